@@ -1,0 +1,1 @@
+"""One label in, one `Analysis` out: the pipeline, its result and the result's JSON form."""

@@ -1,0 +1,46 @@
+"""The pipeline on one screen: text, label facts, settled numbers, verdict, analysis."""
+
+from __future__ import annotations
+
+from mglabel import __version__
+from mglabel.analysis.result import Analysis, GuideName
+from mglabel.documents.text import MAX_BYTES, text_of
+from mglabel.extraction.reader import read_label
+from mglabel.guide.judge import judge
+from mglabel.settle.settle import settle
+from mglabel.tables.guide import Guide, default_guide
+
+
+def analyze(
+    text: str | bytes,
+    *,
+    purpose: str | None = None,
+    guide: Guide | None = None,
+    name: str | None = None,
+    max_bytes: int = MAX_BYTES,
+) -> Analysis:
+    """Read the text of one label and grade it.
+
+    `purpose` is what the magnesium is wanted for (None: everyday use), `guide` another edition of the guide, `name`
+    what to call the input. Bytes are UTF-8, or what their byte order mark says. A label without magnesium is an
+    analysis too; what cannot be read raises `UnreadableDocument`, a text beyond `max_bytes` `TextTooLong`, and a
+    purpose that the guide does not know `UnknownPurpose`.
+
+    >>> label = "Per 2 capsules: magnesium citrate 1500 mg, of which magnesium 240 mg. 1 capsule twice a day."
+    >>> analysis = analyze(label)
+    >>> analysis.sources[0].form, str(analysis.grade)
+    ('citrate', 'A')
+    """
+    edition = default_guide() if guide is None else guide
+    asked = edition.checked_purpose(purpose)
+    read = text_of(text, max_bytes)
+    settled = settle(read_label(read))
+    return Analysis(
+        text=read,
+        settled=settled,
+        verdict=judge(settled, read, purpose, edition),
+        purpose=asked,
+        guide=GuideName(edition.name, edition.edition),
+        version=__version__,
+        name=name,
+    )

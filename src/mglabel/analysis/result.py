@@ -1,0 +1,141 @@
+"""The answer about one label, as callers see it: an `Analysis` holds the settled facts and the guide's verdict.
+
+It is immutable; what is asked for rarely (JSON, quantities, evidence with its text) is made when asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from mglabel.values.evidence import Evidence, Span
+from mglabel.values.label import Directions, Product
+from mglabel.values.results import Excipient, Finding, Grade, Intake, Reading, Settled, Source, Statement, Verdict
+
+
+class GuideName(msgspec.Struct, frozen=True):
+    """Which edition of which guide a label was graded by."""
+
+    name: str
+    edition: str
+
+
+class Analysis(msgspec.Struct, frozen=True):
+    """What a label says, in elemental magnesium, and what the guide says of it.
+
+    >>> from mglabel import analyze
+    >>> analysis = analyze("")
+    >>> analysis.declares_magnesium, analysis.grade, analysis.intake.per_day
+    (False, None, None)
+    """
+
+    text: str
+    settled: Settled
+    verdict: Verdict
+    purpose: str
+    """The purpose that the label was graded for."""
+    guide: GuideName
+    version: str
+    """The version of mglabel that made the analysis."""
+    name: str | None = None
+    """The name of the input, such as its file name."""
+    kind: str = "text"
+
+    @property
+    def declares_magnesium(self) -> bool:
+        """Whether the label declares magnesium as something the product supplies."""
+        return self.settled.declares_magnesium
+
+    @property
+    def use(self) -> str:
+        """What the product is: supplement, medicine, topical, water, food or feed."""
+        return self.settled.use
+
+    @property
+    def audience(self) -> str:
+        """For whom the product is: adults, children, pregnancy or animals."""
+        return self.settled.audience
+
+    @property
+    def stated_purposes(self) -> tuple[str, ...]:
+        """The purposes that the label itself states."""
+        return self.settled.stated_purposes
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the label, most spoken first."""
+        return self.settled.languages
+
+    @property
+    def product(self) -> Product:
+        """The pack: name, count, unit and net mass, where stated."""
+        return self.settled.product
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The forms that supply magnesium, in the order of the label."""
+        return self.settled.sources
+
+    @property
+    def excipients(self) -> tuple[Excipient, ...]:
+        """Magnesium compounds that are additives only."""
+        return self.settled.excipients
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """The declared amounts."""
+        return self.settled.statements
+
+    @property
+    def directions(self) -> Directions:
+        """How much is taken how often."""
+        return self.settled.directions
+
+    @property
+    def intake(self) -> Intake:
+        """Elemental magnesium per day, per single intake and per portion."""
+        return self.settled.intake
+
+    @property
+    def derivation(self) -> str:
+        """How the intake is known: declared, stoichiometry, ambiguous or unknown."""
+        return self.settled.derivation
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """The interpretations that were weighed, those that stand and those that were dropped."""
+        return self.settled.readings
+
+    @property
+    def percent_of_reference(self) -> Decimal | None:
+        """The percentage of the reference value that the label states."""
+        return self.settled.percent_of_reference
+
+    @property
+    def grade(self) -> Grade | None:
+        """The letter, or the span of letters; None where the guide gives none."""
+        return self.verdict.grade
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the rules say about the label."""
+        return self.verdict.findings
+
+    def evidence(self, spans: Iterable[Span]) -> tuple[Evidence, ...]:
+        """Pieces of the text with their offsets, as code points of `text`."""
+        return tuple(Evidence(start, end, self.text[start:end]) for start, end in spans)
+
+    def to_dict(self, lang: str = "en") -> dict[str, Any]:
+        """The JSON form as a dictionary, with the messages in English (`en`) or Danish (`da`)."""
+        from mglabel.analysis.wire import as_dict
+
+        return as_dict(self, lang)
+
+    def to_json(self, lang: str = "en") -> str:
+        """The JSON form as one line of text, with the messages in English (`en`) or Danish (`da`)."""
+        from mglabel.analysis.wire import as_json
+
+        return as_json(self, lang)

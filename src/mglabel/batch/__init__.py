@@ -1,0 +1,1 @@
+"""The same `analyze` over many inputs."""

@@ -1,0 +1,168 @@
+"""The command line: options, commands and exit statuses. What a command needs is imported when it runs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from mglabel import __version__
+
+FAILED = 2
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+"""What a shell reports for a program that a closed pipe has ended."""
+
+LANGUAGES = ("en", "da")
+MAX_BYTES = 1_000_000
+_EXAMPLES = """\
+examples:
+  mglabel check label.txt                    what is in it, how much magnesium, the grade and why
+  mglabel check --lang da --purpose sleep label.txt
+  mglabel check --format json *.txt          one JSON object a line
+  some-program | mglabel check -             from standard input
+  mglabel elemental 500 mg "magnesium citrate nonahydrate"
+  mglabel explain MG201
+
+exit status of check: 0 nothing to object to, 1 findings as severe as --fail-on, 2 something could not be read.
+This is information, not medical advice.
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and give its exit status."""
+    from mglabel.cli.streams import abandon_output, complain
+
+    try:
+        status = _run(argv)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        abandon_output()
+        return PIPE_CLOSED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except OSError as error:
+        complain(error.strerror or str(error), str(error.filename) if error.filename else None)
+    except ValueError as error:
+        from mglabel.values.errors import MglabelError
+
+        if not isinstance(error, MglabelError):
+            raise
+        complain(str(error))
+    return FAILED
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    args = parser().parse_args(argv)
+    command: Callable[[argparse.Namespace], int] = args.command
+    return command(args)
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands with their options."""
+    whole = argparse.ArgumentParser(
+        prog="mglabel",
+        description="Read the labels of magnesium products: what is in them, how much magnesium, and a grade.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    whole.add_argument("--version", action="version", version=f"mglabel {__version__}")
+    commands = whole.add_subparsers(metavar="COMMAND", required=True)
+    _add_check(commands)
+    _add_lookups(commands)
+    return whole
+
+
+def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    check = commands.add_parser(
+        "check",
+        help="read labels and report on them",
+        description="Read labels (text) from files or standard input and report on each.",
+        epilog="exit status: 0 nothing to object to, 1 findings as severe as --fail-on, 2 something could not be read",
+    )
+    check.add_argument("files", nargs="*", metavar="FILE", help="text files; - or none for standard input")
+    _with_lang(check)
+    _with_purpose(check)
+    _with_guide(check)
+    check.add_argument("--format", choices=("text", "json"), default="text", help="json: one object a line")
+    check.add_argument(
+        "--fail-on",
+        choices=("info", "advice", "warning", "error", "never"),
+        default="warning",
+        help="the severity of a finding from which the exit status is 1 (default: warning)",
+    )
+    check.add_argument(
+        "--max-bytes", type=_size, default=MAX_BYTES, metavar="N", help=f"refuse longer texts (default: {MAX_BYTES})"
+    )
+    check.set_defaults(command=_check)
+
+
+def _add_lookups(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    forms = commands.add_parser("forms", help="the guide's form table")
+    _with_lang(forms)
+    _with_purpose(forms)
+    _with_guide(forms)
+    forms.set_defaults(command=_lookup("forms"))
+
+    elemental = commands.add_parser(
+        "elemental",
+        help="how much magnesium is in an amount of a compound",
+        epilog='example: mglabel elemental 500 mg "magnesium citrate nonahydrate"',
+    )
+    elemental.add_argument("words", nargs="+", metavar="WORD", help="an amount with its unit, then the compound")
+    _with_lang(elemental)
+    elemental.set_defaults(command=_lookup("elemental"))
+
+    explain = commands.add_parser(
+        "explain", help="what a finding code means", epilog="example: mglabel explain MG201 --lang da"
+    )
+    explain.add_argument("code", nargs="?", metavar="CODE", help="such as MG201; all codes where none is given")
+    _with_lang(explain)
+    _with_guide(explain)
+    explain.set_defaults(command=_lookup("explain"))
+
+    purposes = commands.add_parser("purposes", help="the purposes that the guide knows")
+    _with_lang(purposes)
+    _with_guide(purposes)
+    purposes.set_defaults(command=_lookup("purposes"))
+
+    schema = commands.add_parser("schema", help="the JSON Schema of the JSON form")
+    schema.set_defaults(command=_lookup("schema"))
+
+
+def _with_lang(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the report (default: en)")
+
+
+def _with_purpose(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--purpose", metavar="PURPOSE", help="judge for a purpose (see: mglabel purposes)")
+
+
+def _with_guide(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--guide", metavar="FILE", help="another edition of the guide (TOML)")
+
+
+def _size(text: str) -> int:
+    """A number of bytes above zero."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of bytes above zero")
+    return int(text)
+
+
+def _check(args: argparse.Namespace) -> int:
+    from mglabel.cli.check import run
+
+    return run(args)
+
+
+def _lookup(name: str) -> Callable[[argparse.Namespace], int]:
+    """The command of this name, imported when it is called."""
+
+    def run(args: argparse.Namespace) -> int:
+        from mglabel.cli import lookups
+
+        command: Callable[[argparse.Namespace], int] = getattr(lookups, name)
+        return command(args)
+
+    return run

@@ -1,0 +1,43 @@
+"""What the command line reads and writes: bytes in, text or JSON out, one line a complaint on standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+STANDARD_INPUT = "-"
+
+
+def read(path: str, max_bytes: int) -> bytes:
+    """The bytes of a file or of standard input, and no more than it takes to see that they are too many."""
+    if path == STANDARD_INPUT:
+        return sys.stdin.buffer.read(max_bytes + 1)
+    with open(path, "rb") as file:
+        return file.read(max_bytes + 1)
+
+
+def write(text: str) -> None:
+    """Write text to standard output in its encoding; characters that it lacks are replaced."""
+    stream = sys.stdout
+    encoding = stream.encoding or "utf-8"
+    stream.write(text.encode(encoding, "replace").decode(encoding))
+
+
+def write_json(line: str) -> None:
+    """Write one line of JSON to standard output, in UTF-8 whatever the terminal speaks."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(line.encode() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def complain(message: str, path: str | None = None) -> None:
+    """Say on standard error what went wrong, and with which file."""
+    from mglabel.reports.layout import safe
+
+    parts = ("mglabel", path, message)
+    print(": ".join(safe(part) for part in parts if part), file=sys.stderr)
+
+
+def abandon_output() -> None:
+    """Send what is left to be written nowhere: its reader has gone, which is no error of ours."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

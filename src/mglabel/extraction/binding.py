@@ -1,0 +1,197 @@
+"""Who an amount speaks of: the name before it, the name behind it, or the one the row began with.
+
+Labels write "Magnesium 100 mg" and "100 mg magnesium"; in a run of both, a name directly before an amount wins unless
+an amount before has taken it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mglabel.extraction.items import Item
+
+_REACH = 40
+_ADJECTIVES = 3
+
+
+class Subject(NamedTuple):
+    """`kind`: element, compound, other or unknown. `at` is the index of the naming item, -1 where there is none.
+
+    `forms` are the compounds that the naming says the element comes from; `relation` is the last relation word between
+    the name before and the amount (of_which, equivalent, elemental, compound ...).
+    """
+
+    kind: str
+    form: str | None
+    at: int
+    forms: tuple[Item, ...] = ()
+    relations: frozenset[str] = frozenset()
+
+
+UNKNOWN = Subject("unknown", None, -1)
+_RELATIONS = {
+    "relation.of_which": "of-which",
+    "relation.equivalent": "equivalent",
+    "relation.elemental": "elemental-word",
+    "magnesium.content": "elemental-word",
+    "relation.compound": "compound-word",
+    "relation.as_form": "as-form",
+    "relation.from": "from",
+    "portion.total": "total",
+}
+
+
+def subject_before(items: list[Item], start: int, at: int) -> Subject | None:
+    """The subject named between `start` and the amount at `at`; unknown for words no table knows, None for none."""
+    relations: set[str] = set()
+    forms: list[Item] = []
+    found: Item | None = None
+    found_at = -1
+    closed = 0
+    strange = False
+    parted = False
+    for index in range(at - 1, max(start - 1, at - _REACH), -1):
+        item = items[index]
+        if item.kind == "p":
+            closed += (item.text in ")]}") - (item.text in "([{")
+            if closed < 0:
+                closed = 0
+            if not closed and item.text in ",&+" and found is None:
+                parted = parted or strange
+            continue
+        if closed:
+            if item.kind == "m" and item.senses["form"]:
+                forms.append(item)
+            continue
+        if item.kind == "m":
+            if found is None:
+                if parted and strange:
+                    return UNKNOWN
+                found, found_at = item, index
+            elif found.kind == "m" and found.senses["form"] and not item.senses["form"]:
+                if _leads_form(items, index, found_at) or _cell_between(items, index, found_at):
+                    forms.append(found)
+                    found, found_at = item, index
+                break
+            else:
+                break
+        elif item.kind == "o":
+            if found is None:
+                if parted and strange:
+                    return UNKNOWN
+                found, found_at = item, index
+            break
+        elif item.kind == "w":
+            known = {_RELATIONS[k] for k in item.senses if k in _RELATIONS}
+            if found is None:
+                relations |= known
+            if not item.senses and len(item.text) > 2 and found is None:
+                strange = True
+            if "relation.contains" in item.senses and found is None:
+                return UNKNOWN if strange and not _only_adjectives(items, index, at) else None
+            if "relation.from" in item.senses and found is not None and found.kind == "m":
+                relations.add("from")
+            if "relation.of_which" in item.senses and found is not None:
+                relations.add("of-which")
+        elif item.kind in "NPDVSU" and found is None and item.kind != "U":
+            if item.kind in "PV" and strange:
+                return UNKNOWN
+    if found is None:
+        return UNKNOWN if strange else (Subject("", None, -1, tuple(forms), frozenset(relations)) if relations or forms else None)
+    return _subject(found, found_at, tuple(reversed(forms)), relations)
+
+
+def _only_adjectives(items: list[Item], start: int, at: int) -> bool:
+    """Whether the strange words stand before the verb, not between it and the amount."""
+    return all(i.kind != "w" or i.senses or len(i.text) <= 2 for i in items[start + 1 : at])
+
+
+def _subject(item: Item, at: int, forms: tuple[Item, ...], relations: set[str]) -> Subject:
+    if item.kind == "o":
+        return Subject("other", item.senses.get("nutrient"), at, (), frozenset(relations))
+    form = item.senses["form"]
+    if not form:
+        if "join.ion" in item.senses or "magnesium.content" in item.senses:
+            relations = relations | {"elemental-word"}
+        return Subject("element", None, at, forms, frozenset(relations))
+    return Subject("compound", form, at, forms, frozenset(relations))
+
+
+def _leads_form(items: list[Item], element: int, name: int) -> bool:
+    """Whether words such as "as" or "from" stand between the element and a compound's name."""
+    between = items[element + 1 : name]
+    return any("relation.as_form" in i.senses or "relation.from" in i.senses for i in between)
+
+
+def _cell_between(items: list[Item], element: int, name: int) -> bool:
+    return any(i.kind == "c" for i in items[element + 1 : name])
+
+
+def subject_after(items: list[Item], at: int) -> Subject | None:
+    """The subject that follows an amount directly, past "of", adjectives and equal amounts: "100 mg of magnesium"."""
+    relations: set[str] = set()
+    adjectives = 0
+    index = at + 1
+    inside = items[at].depth
+    while index < len(items) and index <= at + _REACH:
+        item = items[index]
+        if item.kind in "mo":
+            return _after(items, index, relations)
+        if item.kind == "A":
+            if not relations and not adjectives and _chained(items, index):
+                index += 1
+                continue
+            return None
+        if item.kind == "w":
+            known = {_RELATIONS[k] for k in item.senses if k in _RELATIONS}
+            if "compound-word" in known:
+                return Subject("compound", None, index, (), frozenset(known))
+            if "relation.or" in item.senses and index + 1 < len(items) and items[index + 1].kind == "A":
+                index += 1
+                continue
+            if known - {"as-form", "from"} and not known & {"of-which", "equivalent"}:
+                relations |= known
+            elif _harmless(item):
+                adjectives += not item.senses
+            else:
+                return None
+            if adjectives > _ADJECTIVES:
+                return None
+        elif item.kind == "p":
+            if item.text == ")" and inside and not adjectives and not relations and items[index - 1].kind == "A":
+                inside -= 1
+            elif item.text in "([" and index + 1 < len(items) and items[index + 1].kind == "A":
+                inside += 1
+            elif item.text not in "-‑=/'’«\"“":
+                return None
+        else:
+            return None
+        index += 1
+    return None
+
+
+def _after(items: list[Item], index: int, relations: set[str]) -> Subject:
+    """The subject at `index` with the compounds it is said to come from behind it."""
+    item = items[index]
+    forms: list[Item] = []
+    if item.kind == "m" and not item.senses["form"]:
+        for later in items[index + 1 : index + 12]:
+            if later.kind == "m" and later.senses["form"]:
+                forms.append(later)
+            elif later.kind in "Aolc" or later.kind == "m":
+                break
+    return _subject(item, index, tuple(forms), relations)
+
+
+def _chained(items: list[Item], index: int) -> bool:
+    """Whether an amount repeats the one before in another unit: "243 mg = 10 mmol", "32,8 mg oder 1,35 mmol"."""
+    before = items[index - 1]
+    return before.text in ("=", "/", "(") or "relation.or" in before.senses
+
+
+def _harmless(item: Item) -> bool:
+    """Whether a word may stand between an amount and the substance it measures."""
+    allowed = ("join.", "variant", "hydrate", "descriptor", "relation.elemental", "relation.per", "magnesium", "unit", "origin")
+    if not item.senses:
+        return True
+    return any(k.startswith(allowed) for k in item.senses) and "relation.contains" not in item.senses

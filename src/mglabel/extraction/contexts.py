@@ -1,0 +1,81 @@
+"""Amounts that are not content: requirements, limits, doses by body weight, studies, foods, other products.
+
+A word in the amount's own clause gives it away; the tables say which words do.
+"""
+
+from __future__ import annotations
+
+from mglabel.extraction.items import SUBSTANCES, Item
+from mglabel.extraction.layout import Clause
+
+_REFERENCE = ("reference.need", "reference.upper", "reference.authority")
+_TALK = ("claim.study", "claim.food", "claim.body_content", "claim.example", "claim.other_products")
+_SILENT_SECTIONS = frozenset(("warnings", "storage"))
+_NEAR = 4
+
+
+def not_content(clause: Clause, at: int) -> str | None:
+    """Why the amount at item `at` of the clause is no statement about the product, None where it may be one."""
+    items = clause.items
+    item = items[at]
+    if _by_body_weight(items, at):
+        return "body-weight"
+    if item.unit in SUBSTANCES and (_per_litre(items, at) or clause.says("body.blood")):
+        return "blood"
+    if _says_reference(clause, items, at):
+        return "reference"
+    if clause.says(*_TALK):
+        return "talk"
+    if clause.section in _SILENT_SECTIONS:
+        return clause.section
+    if _limit_before(items, at) and not clause.says("relation.contains", "portion.day"):
+        return "limit"
+    return None
+
+
+def _by_body_weight(items: list[Item], at: int) -> bool:
+    """ "5 mg/kg", "10 mg je kg Körpergewicht", "per kilogram body weight"."""
+    for index in range(at + 1, min(len(items), at + 10)):
+        item = items[index]
+        if "body.weight" in item.senses:
+            return True
+        if item.senses.get("measure") == "kg" and item.kind == "w":
+            return True
+        if item.kind in "lA" and index > at + 1 and item.kind == "l":
+            return False
+    return False
+
+
+def _per_litre(items: list[Item], at: int) -> bool:
+    after = items[at + 1 : at + 3]
+    return len(after) == 2 and after[0].text == "/" and after[1].senses.get("measure") == "l"
+
+
+def _says_reference(clause: Clause, items: list[Item], at: int) -> bool:
+    """Whether the clause speaks of what people need or may take; a percentage beside the amount is no such talk."""
+    if not clause.says(*_REFERENCE):
+        return _explains_reference(items, at)
+    near = items[at + 1 : at + _NEAR]
+    if any(i.kind == "P" for i in near) or any(i.kind == "P" for i in items[max(0, at - 2) : at]):
+        return False
+    return not any(i.kind == "P" for i in items) or not clause.says("relation.contains")
+
+
+def _explains_reference(items: list[Item], at: int) -> bool:
+    """ "NRV: 375 mg", "(RI 375 mg)", "% of 375 mg": the reference value itself, directly behind its name."""
+    before = [i for i in items[max(0, at - _NEAR) : at] if i.kind != "p"]
+    if not before or "reference.nrv" not in before[-1].senses:
+        return bool(before) and before[-1].kind == "m" and len(before) > 1 and "reference.nrv" in before[-2].senses and (
+            items[at - 1].text == ":"
+        )
+    return not any(i.kind == "P" for i in items[max(0, at - _NEAR - 2) : at])
+
+
+def _limit_before(items: list[Item], at: int) -> bool:
+    """ "at most 250 mg", "more than 400 mg": a limit word directly before the amount."""
+    for item in reversed(items[max(0, at - 2) : at]):
+        if "relation.at_most" in item.senses or "claim.comparison" in item.senses or "dose.limit" in item.senses:
+            return True
+        if item.kind != "w":
+            return False
+    return False

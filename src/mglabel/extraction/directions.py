@@ -1,0 +1,392 @@
+"""Read directions: how many units a day, how many at a time, when, and with what food.
+
+Every sentence that doses is read into a `Dose`; adults' doses count before children's, and several uses or phases of
+one label give the range over them. A highest dose ("at most 10 a day") only bounds doses taken as needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from mglabel.extraction.items import VOLUMES, Item
+from mglabel.extraction.layout import Clause
+from mglabel.extraction.portions import portion_mentions
+from mglabel.values.evidence import Span
+from mglabel.values.interval import Interval, Masses, exactly
+from mglabel.values.interval import hull as hull_of
+from mglabel.values.label import Directions
+
+ONE = exactly(1)
+GROWN_UP = Decimal(11)
+"""Labels that give a dose "from 11 years" or later mean the adult dose."""
+
+MEALS = Decimal(3)
+PACK = Decimal(20)
+"""So many units without a verb of taking beside them are a pack (drops are counted so, and are taken)."""
+
+_ADULTS = ("audience.adults", "audience.men", "audience.women", "audience.elderly")
+_SILENT = frozenset(("storage", "pack", "other", "ingredients", "facts"))
+_DOSE_WORDS = ("dose.take", "frequency.daily", "times", "frequency.bid", "frequency.tid", "frequency.each_meal", "time", "portion.day")
+
+
+class Dose(NamedTuple):
+    """One dose that a sentence gives. `limit` marks the highest dose of a sentence that only bounds."""
+
+    unit: str
+    per_day: Masses | None
+    per_intake: Masses | None
+    intakes: Masses | None
+    audience: str
+    limit: bool
+    as_needed: bool
+    span: Span
+
+
+class Said(NamedTuple):
+    """What all directions of a text say, before one unit is chosen."""
+
+    doses: tuple[Dose, ...]
+    times: tuple[str, ...]
+    with_food: bool | None
+    split: bool
+    audience: str
+
+
+def read_directions(all_clauses: Iterable[Clause]) -> Said:
+    """Every dose of a text, with times of day and food."""
+    doses: list[Dose] = []
+    times: list[str] = []
+    food: set[bool] = set()
+    split = False
+    audience, section = "", ""
+    for clause in all_clauses:
+        if clause.section != section:
+            audience, section = "", clause.section
+        if not _doses(clause):
+            audience = _audience_heading(clause) or audience
+            continue
+        for part, spoken_to in _by_audience(clause, audience):
+            audience = spoken_to
+            doses += _Sentence(part, clause, spoken_to).doses()
+            if spoken_to != "children":
+                times += [i.senses["time"] for i in part if "time" in i.senses]
+        food |= _food(clause)
+        split = split or clause.says("taking.split")
+    who = "children" if doses and all(d.audience == "children" for d in doses) else ""
+    return Said(tuple(doses), tuple(dict.fromkeys(times)), food.pop() if len(food) == 1 else None, split, who)
+
+
+def _doses(clause: Clause) -> bool:
+    """Whether a clause may give a dose of the product."""
+    if clause.section in _SILENT and not clause.says("dose.take", "frequency.daily", "portion.day"):
+        return False
+    if clause.says("warning.kidney", "claim.study", "claim.food", "body.weight", "warning.interaction"):
+        return clause.says("dose.take") and clause.says("frequency.daily") and not clause.says("warning.kidney", "claim.study")
+    if clause.section == "warnings" and not clause.says("dose.take", "dose.limit", "relation.at_most"):
+        return False
+    if clause.section == "directions":
+        return True
+    return clause.says(*_DOSE_WORDS)
+
+
+def _audience_heading(clause: Clause) -> str:
+    """Whom a heading such as "Adults" speaks to, for the lines below it."""
+    if clause.section != "directions" and len(clause.items) > 4:
+        return ""
+    return _spoken_to(clause.items)
+
+
+def _spoken_to(items: list[Item]) -> str:
+    """adults, children or nobody in particular; adults win where both are named together."""
+    ages = [i for i in items if i.kind == "D" and i.unit == "year" and i.high]
+    if any(k in i.senses for i in items for k in _ADULTS):
+        return "adults"
+    if any("audience.children" in i.senses for i in items):
+        return "children"
+    if ages:
+        return "adults" if max(i.most for i in ages) >= GROWN_UP and min(i.least for i in ages) >= GROWN_UP else "children"
+    return ""
+
+
+def _by_audience(clause: Clause, audience: str) -> Iterator[tuple[list[Item], str]]:
+    """The clause cut where it turns to other people."""
+    items = clause.items
+    cuts = [0]
+    for at, item in enumerate(items):
+        if _names_people(item) and at and not any(_names_people(i) for i in items[max(0, at - 4) : at]):
+            if any(i.kind in "UVS" and i.high for i in items[cuts[-1] : at]):
+                cuts.append(at)
+    for start, end in zip(cuts, [*cuts[1:], len(items)], strict=True):
+        part = items[start:end]
+        audience = _spoken_to(part) or audience
+        yield part, audience
+
+
+def _names_people(item: Item) -> bool:
+    return any(k.startswith("audience.") for k in item.senses) or (item.kind == "D" and item.unit == "year")
+
+
+def _food(clause: Clause) -> set[bool]:
+    found = set()
+    if clause.says("taking.with_food"):
+        found.add(True)
+    if clause.says("taking.empty_stomach"):
+        found.add(False)
+    return found
+
+
+class _Sentence:
+    """One stretch of a clause that speaks to one audience."""
+
+    def __init__(self, items: list[Item], clause: Clause, audience: str) -> None:
+        self._items = items
+        self._clause = clause
+        self._audience = audience
+        self._portions = {
+            index - self._offset(clause)
+            for m in portion_mentions(clause)
+            if m.how in ("per", "contains") and not m.day
+            for index in range(m.start, m.end)
+        }
+        self._senses = {k for i in items for k in i.senses}
+
+    def _offset(self, clause: Clause) -> int:
+        return clause.items.index(self._items[0]) if self._items else 0
+
+    def _says(self, *keys: str) -> bool:
+        return not self._senses.isdisjoint(keys)
+
+    def doses(self) -> list[Dose]:
+        """The doses of this stretch, none where it gives none."""
+        scheme = next((i for i in self._items if i.kind == "S"), None)
+        counts = self._counts()
+        if scheme is not None:
+            return [self._from_scheme(scheme, counts)]
+        if not counts:
+            return self._bare_number()
+        limits = [at for at in counts if self._is_limit(at)]
+        plain = [at for at in counts if at not in limits]
+        found = [self._limit(at) for at in limits]
+        found += self._together(plain) if plain else []
+        return found
+
+    def _counts(self) -> list[int]:
+        """Indexes of counted units that a dose may be: no portions of amounts, no packs, no durations."""
+        found = []
+        for at, item in enumerate(self._items):
+            if at in self._portions or not item.high:
+                continue
+            if item.kind == "U" and item.unit != "piece" and (item.unit == "drop" or not self._is_pack(at)):
+                found.append(at)
+            elif item.kind == "V" and item.unit in VOLUMES and not item.depth and self._drinks(at):
+                found.append(at)
+            elif item.kind == "A" and item.unit == "g" and not item.depth and self._says("dose.take", "frequency.daily"):
+                if not any(i.kind in "mo" for i in self._items[max(0, at - 3) : at + 2]):
+                    found.append(at)
+        countable = [at for at in found if self._items[at].kind == "U"]
+        if countable:
+            return countable
+        return found[:1]
+
+    def _drinks(self, at: int) -> bool:
+        """Whether a volume is the dose and not the water it goes into."""
+        if any("dose.dissolve" in i.senses or "use.water" in i.senses for i in self._items[:at]):
+            return False
+        before = self._items[at - 1] if at else None
+        return before is None or not ("join.of" in before.senses or "relation.per" in before.senses) or self._says("dose.take")
+
+    def _is_pack(self, at: int) -> bool:
+        near = self._items[max(0, at - 3) : at]
+        if not any("pack.contents" in i.senses or "pack.box" in i.senses for i in near):
+            return self._items[at].most >= PACK and not any("dose.take" in i.senses for i in near)
+        return not any("dose.take" in i.senses for i in near)
+
+    def _is_limit(self, at: int) -> bool:
+        """Whether the count only bounds: "do not take more than 10 tablets"."""
+        for item in self._items[max(0, at - 6) : at]:
+            if "dose.limit" in item.senses or ("relation.at_most" in item.senses and "negation.before" in self._senses):
+                return True
+        return False
+
+    # -- kinds of doses --------------------------------------------------------------------------------------------
+
+    def _dose(self, at: int, per_day: Masses | None, per_intake: Masses | None, intakes: Masses | None, limit: bool = False) -> Dose:
+        item = self._items[at]
+        scale = VOLUMES.get(item.unit, Decimal(1)) if item.kind == "V" else Decimal(1)
+        unit = "ml" if item.kind == "V" else item.unit
+        sized = [i.scaled(scale) if i is not None else None for i in (per_day, per_intake)]
+        span = Span(self._items[0].start, self._items[-1].end)
+        needed = self._says("frequency.as_needed")
+        return Dose(unit or "", sized[0], sized[1], intakes, self._audience, limit, needed, span)
+
+    def _count(self, at: int) -> Masses:
+        item = self._items[at]
+        low, high = item.least, item.most
+        if low == high and self._up_to(at):
+            low = min(Decimal(1), low)
+        return Interval(low, high)
+
+    def _up_to(self, at: int) -> bool:
+        return any("relation.at_most" in i.senses for i in self._items[max(0, at - 2) : at])
+
+    def _limit(self, at: int) -> Dose:
+        item = self._items[at]
+        return self._dose(at, exactly(item.most), None, None, limit=True)
+
+    def _from_scheme(self, scheme: Item, counts: list[int]) -> Dose:
+        at = self._items.index(scheme)
+        anchor = counts[0] if counts else at
+        taken = [n for n in scheme.low if n]
+        per_intake = Interval(min(taken), max(taken))
+        return self._dose(anchor, exactly(sum(scheme.low)), per_intake, exactly(len(taken)))
+
+    def _bare_number(self) -> list[Dose]:
+        """ "1 daily", "take 1": a count without a word for the unit."""
+        for at, item in enumerate(self._items):
+            if item.kind != "N" or not item.high or item.most > 20 or item.low[0] <= 0:
+                continue
+            after = self._items[at + 1 : at + 3]
+            serving = after and "portion.serving" in after[0].senses
+            if serving or any("frequency.daily" in i.senses for i in after[:1]) and self._clean_daily(at):
+                if after and "frequency.times" in after[0].senses:
+                    continue
+                intakes = self._intakes(at)
+                count = self._count(at)
+                if not serving and intakes is None:
+                    return [self._dose(at, count, None, None)]
+                if self._says("frequency.daily", "times", "time"):
+                    day = count.times(intakes or ONE)
+                    dose = self._dose(at, day, count, intakes, limit=self._is_limit(at))
+                    return [dose._replace(unit="serving")]
+        return []
+
+    def _clean_daily(self, at: int) -> bool:
+        before = self._items[at - 1] if at else None
+        return before is None or before.kind in "pw" and "reference.nrv" not in before.senses
+
+    def _together(self, counts: list[int]) -> list[Dose]:
+        """The doses of one or several counts in one sentence."""
+        total = next((at for at in counts if self._is_total(at)), None)
+        if total is not None:
+            return [self._dose(total, self._count(total), None, self._intakes(total))]
+        timed = self._timed_sum(counts)
+        if timed is not None:
+            first_daily = self._is_daily(counts[0]) and not self._time_near(counts[0])
+            if not first_daily:
+                return [timed]
+        if len(counts) > 1 and timed is not None:
+            counts = counts[:1]
+        return [self._single(at) for at in counts]
+
+    def _is_total(self, at: int) -> bool:
+        return any("portion.total" in i.senses for i in self._items[at + 1 : at + 4])
+
+    def _timed_sum(self, counts: list[int]) -> Dose | None:
+        """ "1 in the morning and 2 in the evening": counts that each have their own time of day."""
+        numbers = [at for at, i in enumerate(self._items) if at in counts or (i.kind == "N" and i.high and i.most <= 20)]
+        timed = [at for at in numbers if self._time_near(at)]
+        if len(timed) < 2 or len({self._time_near(at) for at in timed}) < 2:
+            return None
+        low = sum(self._items[at].least for at in timed)
+        high = sum(self._items[at].most for at in timed)
+        each = hull_of(Interval(self._items[at].least, self._items[at].most) for at in timed)
+        return self._dose(counts[0], Interval(Decimal(low), Decimal(high)), each, exactly(len(timed)))
+
+    def _time_near(self, at: int) -> str:
+        """The time of day that stands with a number: directly before it or behind it, before the next number."""
+        for item in self._items[at + 1 : at + 5]:
+            if "time" in item.senses:
+                return item.senses["time"]
+            if item.kind in "NS" or item.kind == "U" and item.high or item.text in ",.;)":
+                break
+        for item in reversed(self._items[max(0, at - 2) : at]):
+            if "time" in item.senses:
+                return item.senses["time"]
+            if item.kind in "NUS":
+                break
+        return ""
+
+    def _is_daily(self, at: int) -> bool:
+        near = self._items[max(0, at - 3) : at + 5]
+        return any("frequency.daily" in i.senses or "portion.day" in i.senses for i in near)
+
+    def _single(self, at: int) -> Dose:
+        count = self._count(at)
+        intakes = self._intakes(at)
+        if intakes is not None:
+            shared_out = self._says("taking.split", "frequency.each_meal")
+            if shared_out and self._is_daily(at) and not self._times_first(at):
+                return self._dose(at, count, None, intakes)
+            return self._dose(at, count.times(intakes), count, intakes)
+        moments = list(dict.fromkeys(i.senses["time"] for i in self._items if "time" in i.senses))
+        if self._is_daily(at):
+            return self._dose(at, count, None, exactly(len(moments)) if len(moments) > 1 else None)
+        if len(moments) > 1 and not self._says("relation.or"):
+            return self._dose(at, count.scaled(len(moments)), count, exactly(len(moments)))
+        if moments or self._says("frequency.daily", "portion.day"):
+            return self._dose(at, count, count if moments else None, ONE if moments else None)
+        return self._dose(at, None, count, None)
+
+    def _times_first(self, at: int) -> bool:
+        return any("times" in i.senses or "frequency.times" in i.senses for i in self._items[:at])
+
+    def _intakes(self, at: int) -> Masses | None:
+        """How many times a day: "3 times", "twice", "with each meal", None where nothing says."""
+        found: list[Masses] = []
+        for index, item in enumerate(self._items):
+            if "frequency.times" in item.senses:
+                number = self._number_before(index)
+                if number is not None and number != at:
+                    found.append(self._count(number))
+            elif "times" in item.senses:
+                low = high = Decimal(item.senses["times"])
+                found.append(Interval(Decimal(1) if self._up_to(index) else low, high))
+            elif "frequency.bid" in item.senses:
+                found.append(exactly(2))
+            elif "frequency.tid" in item.senses:
+                found.append(exactly(3))
+        if found:
+            return hull_of(found)
+        if self._says("frequency.each_meal"):
+            return exactly(MEALS)
+        return None
+
+    def _number_before(self, at: int) -> int | None:
+        for index in range(at - 1, max(-1, at - 3), -1):
+            item = self._items[index]
+            if item.kind in "N" and item.high:
+                return index
+            if item.text not in "-‑()":
+                return None
+        return None
+
+
+def settle_directions(said: Said, wanted_units: tuple[str, ...]) -> Directions:
+    """One set of directions out of all doses: adults first, the unit that amounts are stated for first."""
+    doses = [d for d in said.doses if d.audience != "children"] or list(said.doses)
+    if not doses:
+        return Directions(times=said.times, with_food=said.with_food, split=said.split)
+    units = [d.unit for d in doses if d.per_day is not None and not d.limit] or [d.unit for d in doses]
+    unit = next((u for u in wanted_units if u in units), units[0])
+    chosen = [d for d in doses if d.unit == unit]
+    per_day = _per_day(chosen)
+    per_intake = hull_of(d.per_intake for d in chosen if d.per_intake is not None)
+    intakes = hull_of(d.intakes for d in chosen if d.intakes is not None)
+    spans = tuple(dict.fromkeys(d.span for d in chosen))
+    return Directions(unit or None, per_day, per_intake, intakes, said.times, said.with_food, said.split, spans)
+
+
+def _per_day(doses: list[Dose]) -> Masses | None:
+    """Units a day over all uses; doses without a frequency count only up to a stated highest dose."""
+    definite = [d.per_day for d in doses if d.per_day is not None and not d.limit]
+    loose = [d.per_intake for d in doses if not d.limit and d.per_day is None]
+    limits = [d.per_day.high for d in doses if d.limit and d.per_day is not None]
+    if definite:
+        return hull_of(definite)
+    singles = [i for i in loose if i is not None]
+    if limits and singles:
+        low = min(i.low for i in singles)
+        return Interval(low, max(max(limits), low))
+    return Interval(min(Decimal(1), max(limits)), max(limits)) if limits else None

@@ -1,0 +1,289 @@
+"""From tokens to items: amounts, percentages, counted units, durations and schemes, ranges joined.
+
+An item is the smallest thing that grammar speaks of; names and words pass through unchanged.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from mglabel.language.lexer import Token
+from mglabel.language.vocabulary import Senses
+
+MASSES = {"mg": Decimal(1), "g": Decimal(1000), "µg": Decimal("0.001"), "kg": Decimal(1000000)}
+SUBSTANCES = frozenset(("mmol", "mEq", "mval"))
+VOLUMES = {"ml": Decimal(1), "cl": Decimal(10), "dl": Decimal(100), "l": Decimal(1000)}
+_DASHES = frozenset("-–—‑−‒~")
+_SMALL = Decimal(20)
+"""Half of a scheme such as 1-0-1 or of a fraction such as 1/2 is never larger."""
+
+
+class Item:
+    """One item. `kind`: A amount of mass or substance, V other measured number, P percent, U counted unit, D duration,
+    S scheme, N bare number, m magnesium name, o other substance, w word, p mark, l line break, c cell break.
+
+    `low` and `high` are the ends of a stated range (tuples of every value that the digits allow).
+    """
+
+    __slots__ = ("depth", "end", "high", "kind", "low", "number_start", "senses", "start", "text", "unit")
+
+    def __init__(self, kind: str, start: int, end: int, text: str, senses: Senses) -> None:
+        self.kind = kind
+        self.start = start
+        self.end = end
+        self.text = text
+        self.senses = senses
+        self.low: tuple[Decimal, ...] = ()
+        self.high: tuple[Decimal, ...] = ()
+        self.unit = ""
+        self.depth = 0
+        self.number_start = start
+
+    def __repr__(self) -> str:
+        numbers = f" {self.low}..{self.high} {self.unit}" if self.low or self.unit else ""
+        return f"{self.kind}:{self.text!r}{numbers}{dict(self.senses) or ''}"
+
+    @property
+    def least(self) -> Decimal:
+        """The lower end of the range, in its first reading."""
+        return self.low[0]
+
+    @property
+    def most(self) -> Decimal:
+        """The upper end of the range, in its first reading."""
+        return self.high[0]
+
+
+class Itemizer:
+    """Turns one text's tokens into items, left to right."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self._tokens = tokens
+        self._items: list[Item] = []
+
+    def run(self) -> list[Item]:
+        """All items, with the depth of brackets they stand in."""
+        at = 0
+        while at < len(self._tokens):
+            after = self._counted(at)
+            if after == at:
+                self._pass_on(self._tokens[at])
+                after = at + 1
+            at = after
+        return self._items
+
+    def _pass_on(self, token: Token) -> None:
+        item = Item(token.kind, token.start, token.end, token.text, token.senses)
+        if token.kind == "w" and "unit" in token.senses:
+            item.kind, item.unit = "U", token.senses["unit"]
+        elif token.kind == "n":
+            item.kind, item.low, item.high = "N", token.values, token.values
+        self._items.append(item)
+
+    def _get(self, at: int) -> Token | None:
+        return self._tokens[at] if at < len(self._tokens) else None
+
+    def _counted(self, at: int) -> int:
+        """Append the item that a number begins here and give the index after it, `at` where there is none."""
+        scheme = self._scheme(at)
+        if scheme:
+            return scheme
+        number = self._range(at)
+        if number is None:
+            return self._unit_before_number(at)
+        low, high, after = number
+        first = self._tokens[at]
+        return self._measured(first, low, high, after) or self._bare(at, low, high, after)
+
+    def _measured(self, first: Token, low: tuple[Decimal, ...], high: tuple[Decimal, ...], at: int) -> int:
+        """The item of a number with its unit, percent sign, counted thing or duration; 0 where none follows."""
+        at = self._past_repeat(at, low)
+        token = self._get(at)
+        if token is None:
+            return 0
+        kind, unit, after = self._unit_at(token, at)
+        if not kind:
+            return 0
+        item = Item(kind, first.start, self._tokens[after - 1].end, "#", token.senses)
+        item.low, item.high, item.unit = low, high, unit
+        self._items.append(item)
+        return after
+
+    def _unit_at(self, token: Token, at: int) -> tuple[str, str, int]:
+        """Kind, unit and index after what a number counts, kind empty where it counts nothing known."""
+        senses = token.senses
+        if token.text == "%" or token.text == "‰":
+            return "P", "%", at + 1
+        measure = senses.get("measure") or senses.get("measure_noise")
+        if measure is None and "magnesium.symbols" in senses and token.kind == "w":
+            measure = "mg"
+        if measure and self._close(at):
+            return ("A" if measure in MASSES or measure in SUBSTANCES else "V"), measure, at + 1
+        if "duration.minute" in senses or any(k.startswith("duration.") for k in senses):
+            return "D", next(k.partition(".")[2] for k in senses if k.startswith("duration.")), at + 1
+        counted = at
+        for _ in range(3):
+            here = self._get(counted)
+            if here is None or here.kind not in "wp" or here.text in "(),;:|.":
+                break
+            if "unit" in here.senses:
+                return "U", here.senses["unit"], counted + 1
+            if self._breaks_count(here):
+                break
+            counted += 1
+        return "", "", at
+
+    @staticmethod
+    def _breaks_count(token: Token) -> bool:
+        """Whether a word between a number and a unit word shows that the number does not count the unit."""
+        stops = ("relation.", "times", "frequency.", "reference.", "time", "number", "section.", "nutrient")
+        return token.kind == "p" and token.text not in "-‑*" or any(k.startswith(stops) for k in token.senses)
+
+    def _close(self, at: int) -> bool:
+        """Whether a unit sign stands directly behind its number, on the same line or wrapped to the next."""
+        gap = self._tokens[at].start - self._tokens[at - 1].end
+        return gap <= 3
+
+    def _past_repeat(self, at: int, low: tuple[Decimal, ...]) -> int:
+        """Past a number repeated in brackets: "two (2) tablets", "1 (uma)"; and past stray marks "100 ,mg"."""
+        tokens = self._tokens[at : at + 3]
+        if len(tokens) == 3 and tokens[0].text == "(" and tokens[2].text == ")":
+            inner = tokens[1].values or self._word_value(tokens[1])
+            if inner and inner[0] == low[0]:
+                return at + 3
+        if len(tokens) >= 2 and tokens[0].text == "," and tokens[0].end == tokens[1].start and "measure" in tokens[1].senses:
+            return at + 1
+        return at
+
+    def _bare(self, at: int, low: tuple[Decimal, ...], high: tuple[Decimal, ...], after: int) -> int:
+        first = self._tokens[at]
+        if first.kind == "w":
+            return at
+        item = Item("N", first.start, self._tokens[after - 1].end, "#", first.senses)
+        item.low, item.high = low, high
+        self._items.append(item)
+        return after
+
+    @staticmethod
+    def _word_value(token: Token) -> tuple[Decimal, ...]:
+        return (Decimal(token.senses["number"]),) if "number" in token.senses else ()
+
+    def _number(self, at: int) -> tuple[tuple[Decimal, ...], int] | None:
+        """A number in digits, as a fraction, with a half, or in words that count something."""
+        token = self._get(at)
+        if token is None:
+            return None
+        if token.kind == "n":
+            return self._digits(token, at) if token.values else None
+        if "number" in token.senses and self._word_counts(at):
+            return self._word_value(token), at + 1
+        return None
+
+    def _digits(self, token: Token, at: int) -> tuple[tuple[Decimal, ...], int]:
+        slash, bottom = self._get(at + 1), self._get(at + 2)
+        if slash and bottom and slash.text == "/" and bottom.kind == "n" and bottom.values and slash.end == bottom.start:
+            if slash.start == token.end and token.values[0] < bottom.values[0] <= 4 and token.values[0] > 0:
+                return (token.values[0] / bottom.values[0],), at + 3
+        if bottom and slash and slash.kind == "n" and slash.values and len(token.text) < 3 and bottom.text == "/":
+            under = self._get(at + 3)
+            if under and under.values and slash.values[0] < under.values[0] <= 4 and bottom.end == under.start:
+                return (token.values[0] + slash.values[0] / under.values[0],), at + 4
+        return token.values, at + 1
+
+    def _word_counts(self, at: int) -> bool:
+        """Whether a number word stands before something that it can count."""
+        for index in range(at + 1, min(at + 4, len(self._tokens))):
+            token = self._tokens[index]
+            if token.kind not in "wn" and token.text not in "-–(":
+                return False
+            senses = token.senses
+            if "unit" in senses or "number" in senses or "measure" in senses or token.kind == "n":
+                return True
+            if any(k.startswith(("frequency.times", "frequency.daily", "duration.", "relation.to", "relation.or")) for k in senses):
+                return True
+        return False
+
+    def _range(self, at: int) -> tuple[tuple[Decimal, ...], tuple[Decimal, ...], int] | None:
+        """A number or a range of two; the index after it."""
+        first = self._number(at)
+        if first is None:
+            return None
+        low, after = first
+        joint = self._joint(self._past_repeat(after, low))
+        second = self._number(joint) if joint else None
+        if second is None or not (second[0][0] > low[0] or self._swapped(second[1])):
+            return low, low, after
+        if self._get(second[1]) is not None and self._tokens[second[1]].text in _DASHES and self._number(second[1] + 1):
+            return low, low, after
+        low, high = (low, second[0]) if second[0][0] > low[0] else (second[0], low)
+        return low, high, second[1]
+
+    def _swapped(self, at: int) -> bool:
+        """Ranges are written upwards; downwards only where nothing else makes sense: never accepted."""
+        return False
+
+    def _joint(self, at: int) -> int:
+        """The index after a mark or word that joins two ends of a range, 0 where none stands here."""
+        token = self._get(at)
+        if token is None:
+            return 0
+        if token.text == "." and (follower := self._get(at + 1)) and follower.text in _DASHES:
+            return at + 2
+        if token.text in _DASHES:
+            return at + 1
+        if "relation.to" in token.senses or "relation.or" in token.senses:
+            return at + 1
+        if token.kind == "w" and ("measure" in token.senses or "unit" in token.senses):
+            return 0
+        return 0
+
+    def _scheme(self, at: int) -> int:
+        """ "1-0-1" or "1-1-1-0": so many units morning, noon, evening; 0 where there is none."""
+        numbers = []
+        index = at
+        while (token := self._get(index)) and token.kind == "n" and token.values and token.values[0] < _SMALL:
+            numbers.append(token)
+            mark = self._get(index + 1)
+            if not mark or mark.text not in _DASHES or mark.start - token.end > 1:
+                break
+            index += 2
+        if len(numbers) not in (3, 4) or not all(len(t.text) <= 2 for t in numbers):
+            return 0
+        item = Item("S", numbers[0].start, numbers[-1].end, "#", {})
+        item.low = tuple(t.values[0] for t in numbers)
+        item.high = item.low
+        if not sum(item.low):
+            return 0
+        self._items.append(item)
+        return at + 2 * len(numbers) - 1
+
+    def _unit_before_number(self, at: int) -> int:
+        """ "mg 450": some languages put the unit first."""
+        token, number = self._get(at), self._get(at + 1)
+        if not token or not number or token.senses.get("measure") not in MASSES or number.kind != "n" or not number.values:
+            return at
+        follower = self._get(at + 2)
+        if at and self._tokens[at - 1].kind == "n" or (follower and follower.senses.get("measure")):
+            return at
+        if number.start - token.end > 1 or (follower and follower.text == "%"):
+            return at
+        item = Item("A", token.start, number.end, "#", token.senses)
+        item.low = item.high = number.values
+        item.unit = token.senses["measure"]
+        self._items.append(item)
+        return at + 2
+
+
+def itemize(tokens: list[Token]) -> list[Item]:
+    """The items of a text, each with the depth of brackets that it stands in."""
+    items = Itemizer(tokens).run()
+    depth = 0
+    for item in items:
+        if item.kind == "p" and item.text in "([{":
+            depth += 1
+        item.depth = depth
+        if item.kind == "p" and item.text in ")]}":
+            depth = max(0, depth - 1)
+        elif item.kind == "l":
+            depth = 0
+    return items

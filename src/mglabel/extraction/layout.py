@@ -1,0 +1,120 @@
+"""Lines, cells and clauses: the stretches of items within which names and amounts speak of each other.
+
+A clause ends at a line break, at a full stop before a new sentence, at a semicolon or a bullet. Each clause knows the
+section it stands in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mglabel.extraction.items import Item
+
+SECTIONS = ("ingredients", "facts", "other", "directions", "warnings", "storage", "uses", "pack")
+_ENDS = frozenset(".;!?")
+_BULLETS = frozenset("•●■▪◦*·✓►–—-")
+
+
+class Clause:
+    """Items between two stops. `line` counts lines, `first` tells whether the clause begins its line."""
+
+    __slots__ = ("first", "items", "line", "section", "senses")
+
+    def __init__(self, items: list[Item], section: str, line: int, first: bool) -> None:
+        self.items = items
+        self.section = section
+        self.line = line
+        self.first = first
+        senses: set[str] = set()
+        for item in items:
+            senses.update(item.senses)
+        self.senses = senses
+
+    def says(self, *keys: str) -> bool:
+        """Whether a word of the clause has one of these senses."""
+        return not self.senses.isdisjoint(keys)
+
+    def __repr__(self) -> str:
+        return f"<{self.section} {self.line}: {' '.join(i.text or i.kind for i in self.items)}>"
+
+
+def clauses(items: list[Item]) -> Iterator[Clause]:
+    """The clauses of a text in order."""
+    section, line, first = "front", 0, True
+    start = 0
+    for at, item in enumerate(items):
+        if item.kind != "l" and not _ends_sentence(items, at):
+            continue
+        piece = items[start : at + (item.kind != "l")]
+        for part, name in _by_section(piece, section):
+            section = name
+            if part:
+                yield Clause(part, section, line, first)
+                first = False
+        start = at + 1
+        if item.kind == "l":
+            line, first = line + 1, True
+    for part, name in _by_section(items[start:], section):
+        if part:
+            yield Clause(part, name, line, first)
+            first = False
+
+
+def _ends_sentence(items: list[Item], at: int) -> bool:
+    """Whether a mark ends a sentence: not the point of an abbreviation or inside a bracket."""
+    item = items[at]
+    if item.kind != "p" or item.text not in _ENDS or item.depth:
+        return False
+    if item.text == ";":
+        return True
+    after = items[at + 1] if at + 1 < len(items) else None
+    before = items[at - 1] if at else None
+    if after is None or before is None or after.kind == "l":
+        return True
+    if after.kind == "c":
+        return before.kind == "w" and len(before.text) > 6
+    if after.start == item.end and after.kind not in "Up":
+        return False
+    long_word = before.kind not in "wU" or before.kind == "U" and before.text == "#" or len(before.text) > 4
+    starts_new = after.text[:1].isupper() or after.kind in "mo"
+    return starts_new or long_word
+
+
+def _by_section(items: list[Item], section: str) -> Iterator[tuple[list[Item], str]]:
+    """The items cut where a heading begins another section; the heading goes with what it heads."""
+    start = 0
+    for at, item in enumerate(items):
+        name = heading(items, at)
+        if name:
+            if at > start:
+                yield items[start:at], section
+            section, start = name, at
+    yield items[start:], section
+
+
+def heading(items: list[Item], at: int) -> str | None:
+    """The section that a word or phrase heads here, None where it is an ordinary word."""
+    item = items[at]
+    if item.kind not in "wU":
+        return None
+    names = [key[8:] for key in item.senses if key.startswith("section.")]
+    if not names:
+        return None
+    name = names[0] if len(names) == 1 else _most_telling(names)
+    follower = next((i for i in items[at + 1 : at + 3] if i.kind != "c"), None)
+    opens = at == 0 or items[at - 1].kind in "cp" or (items[at - 1].kind == "w" and "relation.and" in items[at - 1].senses)
+    if follower is None:
+        return name if opens else None
+    if follower.text == ":":
+        return name
+    if item.text.isupper() and len(item.text) > 3 and at == 0:
+        return name
+    if " " in item.text and (opens or item.text[:1].isupper()) and name in ("ingredients", "facts", "other", "directions"):
+        return name
+    return name if at == 0 and len(items) <= 3 and item.text[:1].isupper() else None
+
+
+def _most_telling(names: list[str]) -> str:
+    """Of several senses of one heading the one that binds most: other before ingredients, directions before uses."""
+    order = ("other", "directions", "warnings", "ingredients", "facts", "uses", "storage", "pack")
+    return min(names, key=order.index)

@@ -1,0 +1,132 @@
+"""Which compounds a label names, and in which role: source, additive, excipient, denied, compared or a drug's ion.
+
+The role follows from where the name stands: behind a word of negation, behind a class of additives, in talk about
+other products, in an ingredient list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mglabel.extraction.items import Item
+from mglabel.extraction.layout import Clause
+from mglabel.tables.chemistry import forms
+from mglabel.values.evidence import Span
+from mglabel.values.label import Mention
+
+_DENIAL_REACH = 24
+_SUPPLIES = ("relation.contains", "relation.as_form", "relation.from", "portion.day", "relation.of_which")
+
+
+def read_mentions(all_clauses: Iterable[Clause]) -> list[Mention]:
+    """Every compound named in a text, in order."""
+    found: list[Mention] = []
+    for clause in all_clauses:
+        for at, item in enumerate(clause.items):
+            if item.kind == "m" and item.senses["form"]:
+                found.append(_mention(clause, at, item))
+    return found
+
+
+def _mention(clause: Clause, at: int, item: Item) -> Mention:
+    form = item.senses["form"]
+    return Mention(
+        form,
+        item.text,
+        Span(item.start, item.end),
+        _role(clause, at, form),
+        clause.section,
+        item.senses.get("variant"),
+        item.senses.get("hydrate"),
+        item.senses.get("origin"),
+        "descriptor.buffered" in item.senses or _buffered(clause.items, at),
+    )
+
+
+def _role(clause: Clause, at: int, form: str) -> str:
+    row = forms().get(form)
+    roles = row.role if row is not None else "source"
+    if denied(clause.items, at):
+        return "denied"
+    if roles == "drug":
+        return "drug"
+    if roles == "additive":
+        return "excipient"
+    if _compared(clause, at):
+        return "compared"
+    if roles != "source" and (_in_class(clause.items, at) or clause.section == "other"):
+        return "additive"
+    if clause.section in ("warnings", "storage"):
+        return "warned"
+    if clause.says("claim.uptake") and clause.section in ("front", "uses") and not clause.says(*_SUPPLIES):
+        return "praised"
+    return "source"
+
+
+def denied(items: list[Item], at: int) -> bool:
+    """Whether the name is said to be absent: "without …", "free from …", "…-free"."""
+    item = items[at]
+    if "negation.after" in item.senses:
+        return True
+    for follower in items[at + 1 : at + 3]:
+        if "negation.after" in follower.senses and "negation.before" not in follower.senses:
+            return True
+        if follower.text not in "-‑":
+            break
+    for before in reversed(items[max(0, at - _DENIAL_REACH) : at]):
+        if "negation.before" in before.senses:
+            return True
+        if before.kind in "lAPUS" or before.text in ":;" or "relation.contains" in before.senses:
+            return False
+    return False
+
+
+def _compared(clause: Clause, at: int) -> bool:
+    """Whether the name only serves a comparison or a general talk."""
+    if clause.says("claim.study", "claim.other_products"):
+        return True
+    if "claim.comparison" in clause.senses:
+        before = clause.items[:at]
+        if any("claim.comparison" in i.senses for i in before):
+            return True
+        return not clause.says("relation.contains", "relation.as_form", "relation.from") and clause.section not in (
+            "ingredients",
+            "facts",
+        )
+    contrast = clause.items[max(0, at - 4) : at]
+    return any("negation.contrast" in i.senses for i in contrast)
+
+
+def _in_class(items: list[Item], at: int) -> bool:
+    """Whether the name stands in the bracket or behind the colon of a class of additives."""
+    depth = 0
+    for index in range(at - 1, max(-1, at - 40), -1):
+        item = items[index]
+        if item.text in ")]}" and item.kind == "p":
+            depth += 1
+        elif item.text in "([{" and item.kind == "p":
+            if depth:
+                depth -= 1
+            else:
+                return index > 0 and "function.additive" in items[index - 1].senses
+        elif depth:
+            continue
+        elif "function.additive" in item.senses:
+            behind = items[index + 1] if index + 1 < len(items) else None
+            return behind is not None and (index + 1 == at or behind.text == ":" or _joined(items, index, at))
+        elif "function.shell" in item.senses or "section.ingredients" in item.senses:
+            return False
+        elif item.kind == "l" or item.text in ";":
+            return False
+    return False
+
+
+def _joined(items: list[Item], function: int, at: int) -> bool:
+    """ "Trennmittel Magnesiumstearat und Kieselsäure": a class without bracket or colon holds up to the next comma."""
+    return not any(i.text in "(," for i in items[function + 1 : at])
+
+
+def _buffered(items: list[Item], at: int) -> bool:
+    """Whether the goods are said to be buffered, in the bracket or words around the name."""
+    near = items[max(0, at - 2) : at] + items[at + 1 : at + 4]
+    return any("descriptor.buffered" in i.senses for i in near)

@@ -1,0 +1,176 @@
+"""What amounts are stated for: portions named in headers, columns, sentences and behind amounts.
+
+A portion is introduced ("per 2 capsules"), opens a sentence ("1 tablet contains"), sizes a serving ("serving size
+2 capsules") or stands alone in a cell or line above the amounts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from mglabel.extraction.items import VOLUMES, Item
+from mglabel.extraction.layout import Clause
+from mglabel.values.label import Portion
+
+ONE = Decimal(1)
+LARGEST_DOSE = Decimal(10)
+"""A bare count of this many units or more is a pack, not a portion."""
+
+_NEAR = 4
+
+
+class PortionMention(NamedTuple):
+    """A portion at items `start` to `end` (excluded) of a clause. `how`: per, contains, size or cell.
+
+    `day` is true where the label calls it the daily dose.
+    """
+
+    start: int
+    end: int
+    portion: Portion
+    how: str
+    day: bool = False
+
+
+def portion_of(item: Item) -> Portion | None:
+    """The portion that a counted unit or a measured amount is; grams and millilitres in g and ml."""
+    if item.kind == "U":
+        return Portion(item.most if item.high else ONE, item.unit)
+    if item.kind == "A" and item.unit == "g" and item.high:
+        return Portion(item.most, "g")
+    if item.kind == "V" and item.unit in VOLUMES and item.high:
+        return Portion(item.most * VOLUMES[item.unit], "ml")
+    return None
+
+
+def portion_mentions(clause: Clause) -> list[PortionMention]:
+    """Every portion that a clause names, in order."""
+    found: list[PortionMention] = []
+    items = clause.items
+    at = 0
+    while at < len(items):
+        mention = _day_or_serving(items, at) or _counted(items, at, clause) or _bare_measure(items, at)
+        if mention and (not found or mention.start >= found[-1].end):
+            found.append(mention)
+            at = mention.end
+        else:
+            at += 1
+    return found
+
+
+def _day_or_serving(items: list[Item], at: int) -> PortionMention | None:
+    """ "daily dose (3 capsules)", "serving size 2 tablets", "per serving"."""
+    senses = items[at].senses
+    day = "portion.day" in senses
+    if not day and "portion.serving" not in senses:
+        return None
+    introduced = _introduced(items, at)
+    counted, end = _count_behind(items, at + 1)
+    contains = _contains_soon(items, end)
+    if counted is not None:
+        how = "per" if introduced or contains else "size"
+        return PortionMention(at, end, counted, how, day)
+    if introduced or contains or _alone_in_cell(items, at, at + 1):
+        how = "per" if introduced else "contains" if contains else "cell"
+        return PortionMention(at, at + 1, Portion(ONE, "day" if day else "serving"), how, day)
+    return None
+
+
+def _count_behind(items: list[Item], at: int) -> tuple[Portion | None, int]:
+    """The count that sizes a dose just named: "(3 capsules)", ": 2 tablets", "= 35 g"."""
+    for index in range(at, min(at + _NEAR, len(items))):
+        item = items[index]
+        if item.kind == "U" or (item.kind in "AV" and portion_of(item)):
+            counted = portion_of(item)
+            closed = index + 1 < len(items) and items[index + 1].text == ")"
+            return counted, index + 1 + closed
+        if item.kind in "lcmoNPS" or item.text in ",.;" or any(k.startswith(("reference", "frequency")) for k in item.senses):
+            break
+    return None, at
+
+
+def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | None:
+    """A counted unit or measured amount that amounts are stated for."""
+    item = items[at]
+    portion = portion_of(item)
+    if portion is None:
+        return None
+    end = _past_size(items, at + 1)
+    if _introduced(items, at):
+        return PortionMention(at, end, portion, "per")
+    if _contains_soon(items, end):
+        return PortionMention(at, end, portion, "contains")
+    if _alone_in_cell(items, at, end) and _heads_amounts(item, items, at):
+        return PortionMention(at, end, portion, "cell")
+    if item.kind == "A":
+        return None
+    if end < len(items) and items[end].text in ":=" and not clause.says("dose.take", "frequency.daily"):
+        return PortionMention(at, end, portion, "contains")
+    return None
+
+
+def _heads_amounts(item: Item, items: list[Item], at: int) -> bool:
+    """Whether a count alone in its cell can head a column: a dose-sized count, or 100 g or ml; never a pack."""
+    near = items[max(0, at - 3) : at + 4]
+    if any("pack.contents" in i.senses or "dose.take" in i.senses for i in near) or not item.high:
+        return False
+    if item.kind == "U":
+        return item.most < LARGEST_DOSE and item.unit != "piece"
+    others = any(i is not item and (i.kind == "U" and i.high or "reference.nrv" in i.senses) for i in items)
+    named = any(i.kind in "mo" for i in items[:at])
+    return not named and (item.most == 100 or others)
+
+
+def _past_size(items: list[Item], at: int) -> int:
+    """Past a bracket that only tells the size of the unit just counted: "(15 ml)"."""
+    if at + 2 < len(items) and items[at].text == "(" and items[at + 1].kind in "AVU" and items[at + 2].text == ")":
+        return at + 3
+    return at
+
+
+def _bare_measure(items: list[Item], at: int) -> PortionMention | None:
+    """ "80 mg/ml": a unit sign without a number after a slash or "per"."""
+    item = items[at]
+    measure = item.senses.get("measure") if item.kind == "w" else None
+    if measure in ("ml", "g", "l") and at and items[at - 1].text == "/" and at > 1 and items[at - 2].kind == "A":
+        scale = {"ml": Portion(ONE, "ml"), "g": Portion(ONE, "g"), "l": Portion(Decimal(1000), "ml")}
+        return PortionMention(at, at + 1, scale[measure], "per")
+    return None
+
+
+def _introduced(items: list[Item], at: int) -> bool:
+    """Whether a word such as "per" or a slash stands before, at most two plain words away."""
+    for index in range(at - 1, max(-1, at - _NEAR), -1):
+        item = items[index]
+        if "relation.per" in item.senses:
+            return True
+        if item.text == "/":
+            return index > 0 and items[index - 1].kind in "AVPUw" and index == at - 1
+        if item.kind != "w" or item.senses and not {"reference.need", "descriptor.complex", "relation.of"} & set(item.senses):
+            return False
+    return False
+
+
+def _contains_soon(items: list[Item], at: int) -> bool:
+    """Whether a word for "contains" follows within a few plain words."""
+    closing = 0
+    for item in items[at : at + 2 * _NEAR]:
+        if "relation.contains" in item.senses:
+            return True
+        closing += (item.text == "(") - (item.text == ")" and closing > 0)
+        if closing or item.text == ")":
+            continue
+        if item.kind not in "wp" or item.text in ".:;," or "negation.before" in item.senses:
+            return False
+    return False
+
+
+def _alone_in_cell(items: list[Item], start: int, end: int) -> bool:
+    """Whether nothing but brackets, slashes and other portions shares its cell or line."""
+    before = next((i for i in reversed(items[:start]) if i.text not in ("(", "á")), None)
+    after = next((i for i in items[end:] if i.text not in (")", "*", ":")), None)
+    left = before is None or before.kind == "c" or before.text == "/" and start > 1 and items[start - 2].kind in "UAV"
+    right = after is None or after.kind == "c" or after.text == "/" or after.text == "%"
+    return left and right

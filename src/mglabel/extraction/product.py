@@ -1,0 +1,69 @@
+"""The pack and the kind of product: count, net mass, unit, weight of a unit, use and audience."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from mglabel.extraction.items import MASSES, Item
+from mglabel.extraction.layout import Clause
+from mglabel.values.evidence import Span
+from mglabel.values.label import Product
+
+_LARGEST_PACK = 2000
+USES = ("topical", "feed", "medicine", "water", "food")
+_ENOUGH = {"topical": 1, "feed": 1, "medicine": 1, "water": 1, "food": 1}
+
+
+def read_product(all_clauses: Iterable[Clause]) -> Product:
+    """What the label says of the pack."""
+    count: int | None = None
+    net: Decimal | None = None
+    unit_mass: Decimal | None = None
+    units: Counter[str] = Counter()
+    for clause in all_clauses:
+        for at, item in enumerate(clause.items):
+            if item.kind == "U" and item.unit != "piece":
+                units[item.unit] += 1
+            if item.kind == "U" and item.high and count is None:
+                count = _pack_count(clause, at, item)
+            if item.kind == "A" and item.unit in ("g", "kg", "mg") and item.high:
+                grams = item.most * MASSES[item.unit] / 1000
+                if net is None and _after_sense(clause.items, at, "pack.contents"):
+                    net = grams
+                if unit_mass is None and _after_sense(clause.items, at, "pack.weighs"):
+                    unit_mass = grams
+    unit = units.most_common(1)[0][0] if units else None
+    return Product(None, None, count, net, unit, unit_mass)
+
+
+def _pack_count(clause: Clause, at: int, item: Item) -> int | None:
+    """ "120 capsules" on the front or in a pack line: a count too large for a dose."""
+    if item.least != item.most or item.most % 1 or not 10 <= item.most <= _LARGEST_PACK:
+        return None
+    if clause.says("dose.take", "frequency.daily", "frequency.times", "relation.contains"):
+        return None
+    return int(item.most)
+
+
+def _after_sense(items: list[Item], at: int, key: str) -> bool:
+    """Whether a word with this sense stands shortly before, on the same line."""
+    return any(key in i.senses for i in items[max(0, at - 5) : at])
+
+
+def use_of(signs: Mapping[str, tuple[Span, ...]]) -> str:
+    """supplement, or what the label's own words make of it; skin before feed before medicine before water and food."""
+    if "use.supplement" in signs and "use.topical" not in signs and "use.feed" not in signs and "audience.animals" not in signs:
+        return "supplement"
+    for use in USES:
+        if len(signs.get(f"use.{use}", ())) >= _ENOUGH[use]:
+            return use
+    return "supplement"
+
+
+def audience_of(signs: Mapping[str, tuple[Span, ...]], dosed: str) -> str:
+    """adults, or whom the doses or the front speak to."""
+    if "audience.animals" in signs:
+        return "animals"
+    return dosed or "adults"

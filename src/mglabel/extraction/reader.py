@@ -1,0 +1,74 @@
+"""The room's one door: from a text to everything its label says, unconverted and undecided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+import msgspec
+
+from mglabel.extraction.directions import Said, read_directions
+from mglabel.extraction.items import itemize
+from mglabel.extraction.layout import Clause, clauses
+from mglabel.extraction.mentions import denied, read_mentions
+from mglabel.extraction.product import audience_of, read_product, use_of
+from mglabel.extraction.signs import read_signs
+from mglabel.extraction.statements import StatementReader, Statements
+from mglabel.language.lexer import lexer
+from mglabel.language.names import compose
+from mglabel.values.evidence import Span
+from mglabel.values.label import Mention, Product
+
+
+class Label(msgspec.Struct, frozen=True):
+    """Everything that one text says, as read."""
+
+    statements: Statements
+    mentions: tuple[Mention, ...]
+    elements: tuple[tuple[Span, str], ...]
+    """Where magnesium itself is named, with the section, denials left out."""
+    directions: Said
+    product: Product
+    signs: Mapping[str, tuple[Span, ...]]
+    use: str
+    audience: str
+    languages: tuple[str, ...]
+    repairs: tuple[tuple[Span, str], ...]
+    front_numbers: tuple[Decimal, ...]
+
+
+def read_label(text: str) -> Label:
+    """Read a text.
+
+    >>> label = read_label("1 tablet contains: magnesium citrate 500 mg. Take 2 tablets daily.")
+    >>> [m.form for m in label.mentions], label.statements.claims[0].values_mg
+    (['citrate'], (Decimal('500'),))
+    """
+    lexed = lexer().lex(text)
+    all_clauses = list(clauses(itemize(compose(lexed.tokens))))
+    statements = StatementReader().read(all_clauses)
+    signs = read_signs(all_clauses)
+    said = read_directions(all_clauses)
+    return Label(
+        statements,
+        tuple(read_mentions(all_clauses)),
+        tuple(_elements(all_clauses)),
+        said,
+        read_product(all_clauses),
+        signs,
+        use_of(signs),
+        audience_of(signs, said.audience),
+        lexed.languages,
+        tuple((Span(token.start, token.end), spelled) for token, spelled in lexed.repairs),
+        tuple(number for number, _ in statements.title_numbers),
+    )
+
+
+def _elements(all_clauses: list[Clause]) -> list[tuple[Span, str]]:
+    """Where the element is named as part of the product."""
+    return [
+        (Span(item.start, item.end), clause.section)
+        for clause in all_clauses
+        for at, item in enumerate(clause.items)
+        if item.kind == "m" and not item.senses["form"] and not denied(clause.items, at)
+    ]

@@ -1,0 +1,44 @@
+"""Other things that a label says and a rule may ask: warnings, purposes, uses, audiences, nutrients, times.
+
+A sign is a concept of the tables with the places where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mglabel.extraction.layout import Clause
+from mglabel.extraction.mentions import denied
+from mglabel.values.evidence import Span
+
+_KEPT = ("warning.", "taking.", "use.", "audience.", "claim.", "descriptor.", "dose.", "body.", "reference.", "pack.", "frequency.")
+_VALUED = {"nutrient": "nutrient", "purpose": "purpose", "time": "time", "origin": "origin"}
+
+
+def read_signs(all_clauses: Iterable[Clause]) -> dict[str, tuple[Span, ...]]:
+    """Concept to places, for every concept that a rule may ask for."""
+    found: dict[str, list[Span]] = {}
+    for clause in all_clauses:
+        for at, item in enumerate(clause.items):
+            if not item.senses:
+                continue
+            span = Span(item.start, item.end)
+            for key, value in item.senses.items():
+                if key in _VALUED:
+                    if key == "nutrient" and (item.kind != "o" or denied(clause.items, at)):
+                        continue
+                    found.setdefault(f"{key}.{value}", []).append(span)
+                elif key.startswith(_KEPT):
+                    found.setdefault(key, []).append(span)
+        _uptake_by_b6(clause, found)
+    return {key: tuple(spans) for key, spans in found.items()}
+
+
+def _uptake_by_b6(clause: Clause, found: dict[str, list[Span]]) -> None:
+    """A sentence that speaks of vitamin B6 and of uptake claims that the one helps the other."""
+    if not clause.says("claim.uptake") or clause.section in ("ingredients", "other"):
+        return
+    for item in clause.items:
+        if item.kind == "o" and item.senses.get("nutrient") == "vitamin_b6":
+            found.setdefault("claim.b6_uptake", []).append(Span(item.start, clause.items[-1].end))
+            return

@@ -1,0 +1,204 @@
+"""One pass from text to typed tokens with offsets: words with their senses, numbers, marks, cell and line breaks.
+
+Offsets are code points of the text as given; nothing is rewritten. Phrases of several words become one token.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+
+import regex
+
+from mglabel.language.numbers import NumberStyle, values_of
+from mglabel.language.vocabulary import Phrase, Senses, folded, matches
+from mglabel.language.words import WordReader, word_reader
+
+_UNITS_AHEAD = r"(?=[ \u00a0\u202f]?(?:[mkµμ]?g\b|mcg|ml|mmol|%|I[UE]\b|UI\b|kJ|kcal))"
+TOKEN = regex.compile(
+    r"""
+    (?P<l>\r?\n|\r|\u2028|\u2029|\f)
+  | (?P<c>\t[ \t]*|[ ]{3,}|[ ]{2}|\|+|[.…_·]{3,}|…)
+  | (?P<h>(?:[x×·•∙*.][ ]?)?(?<![\d.,])\d{1,2}(?:[.,]5)?[ ]?H[2₂][O0](?![\p{L}\d]))
+  | (?P<m>Mg(?:[ ]?2[ ]?\+|[ ]?\+{2}|²⁺|\+2|2⁺)\+?|(?<=\p{L}{2}[ ])mg\+{2})
+  | (?P<x>(?:Na|K|Ca|Zn|Fe|Cl|SO4|PO4)[ ]?\d?[+−⁺-](?![\p{L}\d]))
+  | (?P<e>(?<![\p{L}\d])E[ -]?\d{3,4}[ ]?(?:\([ivx]{1,4}\)|\([a-h]\)|[a-h](?!\p{L}))?)
+  | (?P<v>(?<![\p{L}\d])(?:B(?:12|1[01](?!\d)|[1-9])|[DK][1-3](?!\d))(?!\p{L}))
+  | (?P<o>(?<![\p{L}\d])(?=[OoIl\d]*\d)(?=\d*[OoIl])[OoIl\d]{2,6}(?:[.,][OoIl\d]{1,3})?(?=[ ]?(?:mg|mq|rng|µg|g\b|%)))
+  | (?P<f>(?:\d{1,3}[ ]?)?[½¼¾⅓⅔⅛])
+  | (?P<n>(?<![\d.,])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?(?!\d)"""
+    + _UNITS_AHEAD
+    + r"""
+      |\d+(?:[.,'’]\d+)*|(?<![\p{L}\d])[.,]\d+)
+  | (?P<w>Mg\(OH\)[ ]?2|\p{L}[\p{L}\p{M}\u00AD\u200B-\u200D\u2060]*)
+  | (?P<p>[^\s\p{C}])
+    """,
+    regex.VERBOSE | regex.V0,
+)
+_JOINTS = frozenset("-–'’./‑")
+
+
+class Token:
+    """One token. `kind`: w word or phrase, n number, p mark, l line break, c cell break."""
+
+    __slots__ = ("end", "kind", "senses", "start", "text", "values")
+
+    def __init__(self, kind: str, start: int, end: int, text: str, senses: Senses, values: tuple[Decimal, ...]) -> None:
+        self.kind = kind
+        self.start = start
+        self.end = end
+        self.text = text
+        self.senses = senses
+        self.values = values
+
+    def __repr__(self) -> str:
+        return f"{self.kind}:{self.text!r}{dict(self.senses) or ''}"
+
+
+class Lexed:
+    """The tokens of one text, the languages its words speak, and where spellings were repaired."""
+
+    __slots__ = ("languages", "repairs", "style", "tokens")
+
+    def __init__(
+        self, tokens: list[Token], languages: tuple[str, ...], repairs: list[tuple[Token, str]], style: NumberStyle
+    ) -> None:
+        self.tokens = tokens
+        self.languages = languages
+        self.repairs = repairs
+        self.style = style
+
+
+NO_SENSES: Senses = {}
+_NO_VALUES: tuple[Decimal, ...] = ()
+
+
+class Lexer:
+    """Text to tokens, by one word reader."""
+
+    def __init__(self, reader: WordReader) -> None:
+        self._reader = reader
+
+    def lex(self, text: str) -> Lexed:
+        """The tokens of a text, in time linear in its length."""
+        raw, phrases, repairs, votes = self._raw_tokens(text)
+        languages = self._languages(votes)
+        tokens = self._with_phrases(raw, phrases)
+        doubtful = [t.text for t in tokens if t.kind == "n" and not t.text.isdigit()]
+        style = NumberStyle(doubtful, self._custom(languages))
+        for token in tokens:
+            if len(token.values) == 2:
+                token.values = style.resolve(token.text, token.values)
+        return Lexed(tokens, languages, repairs, style)
+
+    def _raw_tokens(
+        self, text: str
+    ) -> tuple[list[Token], dict[int, tuple[Phrase, ...]], list[tuple[Token, str]], dict[str, int]]:
+        """Tokens word by word, the phrases that may begin at each, repairs, and how often each word stands."""
+        tokens: list[Token] = []
+        phrases: dict[int, tuple[Phrase, ...]] = {}
+        repairs: list[tuple[Token, str]] = []
+        votes: dict[str, int] = {}
+        read = self._reader.read
+        for match in TOKEN.finditer(text):
+            kind = match.lastgroup
+            start, end = match.span()
+            piece = text[start:end]
+            if kind == "w":
+                word = read(piece)
+                token = Token("w", start, end, piece, word.senses, _NO_VALUES)
+                votes[piece] = votes.get(piece, 0) + 1
+                if word.phrases:
+                    phrases[len(tokens)] = word.phrases
+                if word.repaired:
+                    repairs.append((token, word.repaired))
+                tokens.append(token)
+            elif kind in "nfo":
+                token = Token("n", start, end, piece, NO_SENSES, values_of(piece))
+                if kind == "o":
+                    repairs.append((token, str(token.values[0] if token.values else "")))
+                tokens.append(token)
+            elif kind in "plc":
+                tokens.append(Token(kind, start, end, piece, NO_SENSES, _NO_VALUES))
+            else:
+                tokens.append(Token("w", start, end, piece, self._symbol_senses(kind, piece), _NO_VALUES))
+                if kind == "v":
+                    phrases[len(tokens) - 1] = ()
+        return tokens, phrases, repairs, votes
+
+    def _symbol_senses(self, kind: str, piece: str) -> Senses:
+        """The senses of what is written in signs: hydrates, ions, E numbers, vitamin codes."""
+        if kind == "h":
+            count = regex.search(r"\d{1,2}(?:[.,]5)?", piece)
+            return {"hydrate": count[0].replace(",", ".")} if count else {}
+        if kind == "m":
+            return {"magnesium.symbols": "", "join.ion": ""}
+        if kind == "x":
+            return {"nutrient": "other"}
+        if kind == "e":
+            number = "".join(c for c in piece[1:].casefold() if c.isalnum())
+            return {"e_number": self._reader.form_of_e_number(number) or ""}
+        return self._reader.read(piece).senses or {"nutrient": "other"}
+
+    def _with_phrases(self, raw: list[Token], phrases: dict[int, tuple[Phrase, ...]]) -> list[Token]:
+        """The tokens with every phrase of several words as one token."""
+        if not phrases:
+            return raw
+        tokens: list[Token] = []
+        at = 0
+        while at < len(raw):
+            found = self._phrase_at(raw, at, phrases[at]) if at in phrases else None
+            if found is None:
+                tokens.append(raw[at])
+                at += 1
+                continue
+            phrase, after = found
+            first, last = raw[at], raw[after - 1]
+            text = " ".join(t.text for t in raw[at:after])
+            tokens.append(Token("w", first.start, last.end, text, phrase.senses, _NO_VALUES))
+            at = after
+        return tokens
+
+    @staticmethod
+    def _phrase_at(raw: list[Token], at: int, candidates: tuple[Phrase, ...]) -> tuple[Phrase, int] | None:
+        """The longest phrase that begins here, all its senses together, and the index after its last word."""
+        best: tuple[Phrase, int] | None = None
+        for phrase in candidates:
+            if best and len(phrase.rest) < len(best[0].rest):
+                break
+            index = at + 1
+            for pattern in phrase.rest:
+                skipped = 0
+                while index < len(raw) and skipped < 2 and (raw[index].kind == "l" or raw[index].text in _JOINTS):
+                    index += 1
+                    skipped += 1
+                if index >= len(raw) or raw[index].kind not in "wnp" or not matches(pattern, folded(raw[index].text)):
+                    break
+                index += 1
+            else:
+                best = (Phrase(phrase.rest, {**best[0].senses, **phrase.senses}) if best else phrase, index)
+        return best
+
+    def _languages(self, votes: dict[str, int]) -> tuple[str, ...]:
+        """The languages that the words speak, most spoken first; those with few words of their own are left out."""
+        known = self._reader.languages_of
+        scores: dict[str, float] = {}
+        for word, count in votes.items():
+            spoken = known(word)
+            for language in spoken:
+                scores[language] = scores.get(language, 0) + min(count, 3) / len(spoken)
+        if not scores:
+            return ()
+        best = max(scores.values())
+        ranked = sorted(scores, key=lambda name: (-scores[name], name))
+        return tuple(name for name in ranked if scores[name] >= max(1.0, 0.6 * best) or scores[name] == best)
+
+    def _custom(self, languages: tuple[str, ...]) -> str | None:
+        """The decimal mark of the leading language, None where none is known."""
+        return self._reader.decimal_of(languages[0]) if languages else None
+
+
+@cache
+def lexer() -> Lexer:
+    """The lexer over the package's tables."""
+    return Lexer(word_reader())

@@ -1,0 +1,355 @@
+"""Compose names: magnesium word x anion x the ways a language joins them; other metals claim their own anions.
+
+The result is the token list with magnesium names as kind "m" (sense `form`, empty for the element itself) and other
+nutrients and their compounds as kind "o". Bare anions that belong to a magnesium word nearby become names too.
+"""
+
+from __future__ import annotations
+
+from mglabel.language.lexer import Token
+from mglabel.language.vocabulary import Senses
+
+_MAGNESIUM = ("magnesium.nouns", "magnesium.adjectives", "magnesium.symbols", "magnesium.content")
+_DETAILS = ("variant", "hydrate", "origin", "descriptor.buffered", "slip", "negation.after", "magnesium.other")
+_LINKS = frozenset("-‑/")
+_LIST_MARKS = frozenset(",/+&;|-–—‑")
+_OPENING = frozenset("([{")
+FARTHEST_LIST = 24
+"""How many tokens a list of anions may reach from its magnesium word: a bound, so that time stays linear."""
+
+
+def is_magnesium(token: Token) -> bool:
+    """Whether the token has a word or sign for magnesium in it."""
+    return any(key in token.senses for key in _MAGNESIUM)
+
+
+def compose(tokens: list[Token]) -> list[Token]:
+    """The tokens with all names composed and all anions that can be given to magnesium given to it."""
+    return _Attributor(_Composer(tokens).run()).run()
+
+
+class _Composer:
+    """Joins neighbouring tokens into names, left to right."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self._tokens = tokens
+        self._out: list[Token] = []
+
+    def run(self) -> list[Token]:
+        at = 0
+        tokens = self._tokens
+        while at < len(tokens):
+            token = tokens[at]
+            after = self._name_at(at) if token.kind == "w" and token.senses else at
+            if after == at:
+                self._out.append(token)
+                at += 1
+            else:
+                at = after
+        return self._out
+
+    def _name_at(self, at: int) -> int:
+        """Append the name that begins here and give the index after it; `at` itself where none begins."""
+        token = self._tokens[at]
+        senses = token.senses
+        if "drug" in senses:
+            return self._drug(at)
+        if is_magnesium(token) and not self._is_milligram(at):
+            return self._magnesium_first(at)
+        if "anion" in senses:
+            return self._anion_first(at)
+        if "acid" in senses or "join.salt" in senses:
+            return self._salt_or_acid_first(at)
+        if "trivial" in senses:
+            return self._close(at, at + 1, senses["trivial"], {})
+        if senses.get("e_number"):
+            return self._close(at, at + 1, senses["e_number"], {"e_number": ""})
+        if "nutrient" in senses or "other_compound" in senses:
+            return self._other(at)
+        return at
+
+    def _is_milligram(self, at: int) -> bool:
+        """Whether a bare "Mg" is the unit after a number, not the element."""
+        token = self._tokens[at]
+        if "magnesium.symbols" not in token.senses or "join.ion" in token.senses or "magnesium.nouns" in token.senses:
+            return False
+        return at > 0 and self._tokens[at - 1].kind == "n" and bool(self._tokens[at - 1].values)
+
+    def _magnesium_first(self, at: int) -> int:
+        senses = self._tokens[at].senses
+        if "anion" in senses:
+            return self._close(at, at + 1, senses["anion"], senses)
+        if "hydrate" in senses:
+            return self._plain_other(at, at + 1, "drug")
+        if "join.salt" in senses:
+            end, form = self._acid_after(at + 1)
+            return self._close(at, end, form, senses) if form else self._element(at, at + 1, senses)
+        end = self._skip(at + 1, ("join.salt",))
+        if end > at + 1:
+            end, form = self._acid_after(end)
+            if form:
+                return self._close(at, end, form, senses)
+        index, details = self._past_details(self._past_links(at + 1))
+        if index < len(self._tokens) and "anion" in self._tokens[index].senses:
+            other = self._following_metal(index + 1)
+            if not other or "magnesium.adjectives" in self._tokens[other - 1].senses:
+                anion = self._tokens[index]
+                return self._close(at, index + 1, anion.senses["anion"], {**senses, **details, **anion.senses})
+        return self._element(at, at + 1, senses)
+
+    def _anion_first(self, at: int) -> int:
+        token = self._tokens[at]
+        if self._out and self._out[-1].kind == "o" and "nutrient" in self._out[-1].senses and self._touches(at):
+            return self._extend_other(at)
+        index, details = self._past_details(at + 1)
+        index = self._skip(index, ("join.of",), 2)
+        index, more = self._past_details(index)
+        if index < len(self._tokens):
+            follower = self._tokens[index]
+            if is_magnesium(follower) and "anion" not in follower.senses and not self._is_milligram(index):
+                senses = {**details, **more, **token.senses}
+                return self._close(at, index + 1, token.senses["anion"], senses, after=True)
+        metal = self._following_metal(at + 1)
+        return self._plain_other(at, metal, "other") if metal else at
+
+    def _following_metal(self, index: int) -> int:
+        """The index after another metal that claims the anion before `index`, 0 where none does."""
+        index, _ = self._past_details(index)
+        index = self._skip(index, ("join.of",), 2)
+        if index < len(self._tokens):
+            token = self._tokens[index]
+            if ("nutrient" in token.senses or "drug" in token.senses) and token.kind == "w" and "anion" not in token.senses:
+                return index + 1
+        return 0
+
+    def _salt_or_acid_first(self, at: int) -> int:
+        """ "sels de magnésium d'acides gras", "rasvahappojen magnesiumsuolat"; the bare acid is another substance."""
+        senses = self._tokens[at].senses
+        if "join.salt" in senses:
+            index = self._skip(at + 1, ("join.of",), 2)
+            if index < len(self._tokens) and is_magnesium(self._tokens[index]):
+                end, form = self._acid_after(index + 1)
+                if form:
+                    return self._close(at, end, form, senses)
+            return at
+        index = self._past_links(at + 1)
+        if index < len(self._tokens):
+            follower = self._tokens[index]
+            if is_magnesium(follower) and "join.salt" in follower.senses:
+                return self._close(at, index + 1, senses["acid"], senses)
+        return self._plain_other(at, at + 1, "other")
+
+    def _acid_after(self, index: int) -> tuple[int, str]:
+        """The index after an acid that follows words for "of", and its salt's form; form is empty where none does."""
+        for _ in range(4):
+            if index >= len(self._tokens):
+                break
+            senses = self._tokens[index].senses
+            if "acid" in senses:
+                return index + 1, senses["acid"]
+            if not ("join.of" in senses or self._tokens[index].text in "'’" or not senses):
+                break
+            index += 1
+        return index, ""
+
+    def _drug(self, at: int) -> int:
+        """A medicine whose salt holds magnesium: its magnesium word is swallowed."""
+        index = self._past_links(at + 1)
+        while index < len(self._tokens) and (
+            is_magnesium(self._tokens[index]) or "hydrate" in self._tokens[index].senses
+        ):
+            index += 1
+        if self._out and self._out[-1].kind == "m" and not self._out[-1].senses["form"] and self._touches(at):
+            first = self._out.pop()
+            self._out.append(Token("o", first.start, self._tokens[index - 1].end, "", {"nutrient": "drug"}, ()))
+            return index
+        return self._plain_other(at, index, "drug")
+
+    def _other(self, at: int) -> int:
+        """Another nutrient, with the anions that touch it."""
+        senses = self._tokens[at].senses
+        index = at + 1
+        if "nutrient" in senses:
+            following = self._past_links(index)
+            following, _ = self._past_details(following)
+            if following < len(self._tokens) and "anion" in self._tokens[following].senses:
+                if not is_magnesium(self._tokens[following]):
+                    index = following + 1
+        return self._plain_other(at, index, senses.get("nutrient", "other"))
+
+    def _plain_other(self, at: int, end: int, nutrient: str) -> int:
+        first, last = self._tokens[at], self._tokens[end - 1]
+        senses = {**self._kept(first.senses), "nutrient": nutrient}
+        self._out.append(Token("o", first.start, last.end, first.text, senses, ()))
+        return end
+
+    @staticmethod
+    def _kept(senses: Senses) -> dict[str, str]:
+        """Senses of a nutrient's word that other readers ask for."""
+        return {k: v for k, v in senses.items() if k.startswith(("use.", "function.", "relation.", "claim."))}
+
+    def _extend_other(self, at: int) -> int:
+        self._out[-1].end = self._tokens[at].end
+        return at + 1
+
+    def _touches(self, at: int) -> bool:
+        """Whether only a space or hyphen parts this token from the one put out last."""
+        return self._tokens[at].start - self._out[-1].end <= 1
+
+    def _past_links(self, index: int) -> int:
+        """Past a hyphen or slash that joins two words of one name."""
+        if index < len(self._tokens) and self._tokens[index].text in _LINKS:
+            return index + 1
+        return index
+
+    def _past_details(self, index: int) -> tuple[int, dict[str, str]]:
+        """Past words and signs that only tell hydrate, stoichiometry or handedness, with what they tell."""
+        details: dict[str, str] = {}
+        limit = min(len(self._tokens), index + 6)
+        while index < limit:
+            token = self._tokens[index]
+            known = {k: v for k, v in token.senses.items() if k in ("variant", "hydrate", "descriptor.buffered")}
+            if "anion" in token.senses or is_magnesium(token):
+                break
+            if known:
+                details |= known
+            elif not (token.kind == "w" and len(token.text) <= 2 and token.text.isupper()) and token.text not in _LINKS:
+                break
+            elif token.text in _LINKS and token.text == "/":
+                break
+            index += 1
+        return index, details
+
+    def _skip(self, index: int, keys: tuple[str, ...], most: int = 1) -> int:
+        """Past at most so many tokens with one of these senses, and the apostrophes between them."""
+        while most and index < len(self._tokens):
+            token = self._tokens[index]
+            if token.text in "'’" or (any(k in token.senses for k in keys) and not is_magnesium(token)):
+                index += 1
+                most -= token.text not in "'’"
+            else:
+                break
+        return index
+
+    def _element(self, at: int, end: int, senses: Senses) -> int:
+        """Magnesium itself; an ion word beside it belongs to it."""
+        end = self._skip(end, ("join.ion",))
+        return self._put(at, end, {"form": "", **{k: senses[k] for k in _DETAILS if k in senses}, **self._flags(senses)})
+
+    @staticmethod
+    def _flags(senses: Senses) -> dict[str, str]:
+        wanted = ("magnesium.content", "join.ion", "magnesium.symbols", "unit")
+        return {k: senses[k] for k in wanted if k in senses}
+
+    def _close(self, at: int, end: int, form: str, senses: Senses, after: bool = False) -> int:
+        """Put out a compound's name with the hydrate and variant words that follow it."""
+        details = {k: senses[k] for k in _DETAILS if k in senses}
+        index, more = self._past_details(self._past_links(end))
+        if more:
+            while index > end and not self._tokens[index - 1].senses:
+                index -= 1
+            end, details = index, {**details, **more}
+        elif not after and end < len(self._tokens) and self._touching_anion(end):
+            more_form = self._tokens[end].senses["anion"]
+            self._put(at, end, {"form": form, **details})
+            return self._close(end, end + 1, more_form, {})
+        if "e_number" in senses:
+            details["e_number"] = ""
+        if after:
+            details["led"] = ""
+        return self._put(at, end, {"form": form, **details})
+
+    def _touching_anion(self, index: int) -> bool:
+        """Whether a second anion follows at once ("lysinate glycinate chelate")."""
+        token = self._tokens[index]
+        close = token.start - self._tokens[index - 1].end <= 1
+        return close and "anion" in token.senses and not is_magnesium(token) and not self._following_metal(index + 1)
+
+    def _put(self, at: int, end: int, senses: dict[str, str]) -> int:
+        first, last = self._tokens[at], self._tokens[end - 1]
+        if first.start and self._out and "variant" in self._out[-1].senses and self._out[-1].kind == "w":
+            if first.start - self._out[-1].end <= 1:
+                senses.setdefault("variant", self._out[-1].senses["variant"])
+        self._out.append(Token("m", first.start, last.end, " ".join(t.text for t in self._tokens[at:end]), senses, ()))
+        return end
+
+
+class _Attributor:
+    """Gives bare anions to the magnesium word whose list or bracket they stand in."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self._tokens = tokens
+
+    def run(self) -> list[Token]:
+        for at, token in enumerate(self._tokens):
+            if token.kind == "m":
+                if token.senses["form"]:
+                    self._backwards(at)
+                self._forwards(at)
+            elif "anion" in token.senses and token.kind == "w":
+                self._by_relation(at)
+        for token in self._tokens:
+            if token.kind == "w" and "anion" in token.senses:
+                token.kind, token.senses = "o", {"nutrient": "other"}
+        return self._tokens
+
+    def _give(self, at: int) -> None:
+        token = self._tokens[at]
+        senses = {"form": token.senses["anion"], "bare": ""}
+        self._tokens[at] = Token("m", token.start, token.end, token.text, senses, ())
+
+    def _backwards(self, at: int) -> None:
+        """ "oxyde, hydroxyde et chlorure de magnésium": anions before a name, parted by list marks only."""
+        if "led" not in self._tokens[at].senses:
+            return
+        for index in range(at - 1, max(-1, at - FARTHEST_LIST), -1):
+            token = self._tokens[index]
+            if token.kind == "w" and "anion" in token.senses:
+                self._give(index)
+            elif not self._is_list_joint(token):
+                break
+
+    def _forwards(self, at: int) -> None:
+        """Anions after a magnesium word: in its bracket, behind a colon or "as", or in a list with a first name."""
+        opened = bool(self._tokens[at].senses["form"])
+        depth = 0
+        for index in range(at + 1, min(len(self._tokens), at + FARTHEST_LIST)):
+            token = self._tokens[index]
+            if token.kind == "w" and "anion" in token.senses:
+                if not opened:
+                    break
+                self._give(index)
+            elif token.text in _OPENING or token.text in ":—–":
+                opened = True
+                depth += token.text in _OPENING
+            elif token.text in ")]}":
+                if not depth:
+                    break
+                depth -= 1
+            elif "relation.as_form" in token.senses or "relation.from" in token.senses:
+                opened = True
+            elif token.kind == "m":
+                break
+            elif not (self._is_list_joint(token) or "variant" in token.senses or "descriptor.buffered" in token.senses):
+                break
+            elif token.kind == "l" and not opened:
+                break
+
+    def _by_relation(self, at: int) -> None:
+        """ "of which from bisglycinate 90 mg", "as citrate": the last metal named before was magnesium."""
+        before = self._tokens[at - 1] if at else None
+        if before is None or not ("relation.as_form" in before.senses or "relation.from" in before.senses):
+            return
+        for index in range(at - 1, max(-1, at - 2 * FARTHEST_LIST), -1):
+            kind = self._tokens[index].kind
+            if kind in "mo":
+                if kind == "m":
+                    self._give(at)
+                    self._forwards(at)
+                return
+
+    @staticmethod
+    def _is_list_joint(token: Token) -> bool:
+        if token.kind in "lc" or token.text in _LIST_MARKS:
+            return True
+        return "relation.and" in token.senses or "relation.or" in token.senses

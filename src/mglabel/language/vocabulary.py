@@ -1,0 +1,192 @@
+"""The words of all languages in one dictionary: from a word or a phrase to its senses.
+
+A sense is a key with a value: `unit` -> capsule, `anion` -> citrate, `relation.of_which` -> "". Tables say which words
+may carry endings (`sitraat*`) or stand at the end of a closed compound (`*tablet*`).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from mglabel.tables.chemistry import forms
+from mglabel.tables.language import Entry as LanguageEntry
+from mglabel.tables.language import Table, tables
+
+Senses = Mapping[str, str]
+
+VALUED = frozenset(
+    "anion acid trivial unit number times hydrate nutrient drug origin purpose time measure measure_noise variant".split()
+)
+"""Groups whose concept is the value of one key; in the other groups each concept is a key of its own."""
+
+NAMING = frozenset(("anion", "acid", "trivial"))
+"""Groups whose concept names a form."""
+
+WORDS = regex.compile(r"Mg\(OH\) ?2|B(?:12|1[01]|[1-9])(?!\p{L})|[DK][1-3](?!\p{L})|[\p{L}\p{M}*]+|\d+|%|=", regex.V0)
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+
+
+class Phrase(NamedTuple):
+    """The words after the first of a phrase, its senses, and its length for choosing the longest."""
+
+    rest: tuple[str, ...]
+    senses: Senses
+
+
+class Entry(NamedTuple):
+    """What the dictionary holds for one word: its own senses and the phrases that begin with it."""
+
+    senses: dict[str, str]
+    phrases: tuple[Phrase, ...]
+
+
+NOTHING = Entry({}, ())
+
+
+def folded(word: str) -> str:
+    """A word as the dictionary compares it: no soft hyphens, composed, lower case of every alphabet.
+
+    >>> folded("MAGNÉ\\u00adSIUM")
+    'magnésium'
+    """
+    return unicodedata.normalize("NFKC", word.translate(_INVISIBLE)).casefold()
+
+
+def unaccented(word: str) -> str:
+    """The word without diacritics, for labels typed or scanned without them.
+
+    >>> unaccented("hořčík"), unaccented("kapsułka")
+    ('horcik', 'kapsulka')
+    """
+    bare = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    return bare.replace("ł", "l").replace("ø", "o").replace("æ", "ae")
+
+
+def matches(pattern: str, word: str) -> bool:
+    """Whether a folded word is the pattern's word, its stem or its compound."""
+    if pattern[-1] == "*":
+        return pattern[:-1].lstrip("*") in word if pattern[0] == "*" else word.startswith(pattern[:-1])
+    return word.endswith(pattern[1:]) if pattern[0] == "*" else word == pattern
+
+
+def form_id(name: str) -> str:
+    """The id of a form in the chemical tables: compounds without a row of the guide are `other:<name>`.
+
+    >>> form_id("citrate"), form_id("hydrotalcite")
+    ('citrate', 'other:hydrotalcite')
+    """
+    return name if name in forms() else f"other:{name}"
+
+
+def _headed(entry: LanguageEntry, introducing: set[str]) -> str:
+    """A heading's phrase without a last word that introduces the portion behind it ("contents per")."""
+    head, _, last = entry.phrase.rpartition(" ")
+    return head if head and entry.group == "section" and last in introducing else entry.phrase
+
+
+class Vocabulary:
+    """All tables compiled. Look words up with `entry`; it never invents senses (see `mglabel.language.words`)."""
+
+    def __init__(self, language_tables: tuple[Table, ...]) -> None:
+        self.decimals = {t.language: t.decimal for t in language_tables if t.decimal}
+        self._cased: dict[str, dict[str, str]] = {}
+        self._words: dict[str, dict[str, str]] = {}
+        self._stems: dict[str, dict[str, str]] = {}
+        self._inner: list[tuple[str, dict[str, str]]] = []
+        self._phrases: dict[str, list[Phrase]] = {}
+        self._phrase_stems: dict[str, list[Phrase]] = {}
+        self.languages: dict[str, set[str]] = {}
+        self.e_numbers: dict[str, str] = {}
+        for table in language_tables:
+            introducing = {e.phrase for e in table.entries if (e.group, e.concept) == ("relation", "per")}
+            for entry in table.entries:
+                if entry.group == "e_number":
+                    self.e_numbers[entry.phrase] = entry.concept
+                    continue
+                valued = entry.group in VALUED
+                key = entry.group if valued else f"{entry.group}.{entry.concept}"
+                value = form_id(entry.concept) if entry.group in NAMING else entry.concept if valued else ""
+                self._add(_headed(entry, introducing), key, value, table.language)
+        for phrases in (*self._phrases.values(), *self._phrase_stems.values()):
+            phrases.sort(key=lambda p: -len(p.rest))
+        self._plain = {
+            plain: senses for word, senses in self._words.items() if (plain := unaccented(word)) not in self._words
+        }
+        self._plain_stems = {
+            plain: senses for stem, senses in self._stems.items() if (plain := unaccented(stem)) not in self._stems
+        }
+
+    def _add(self, phrase: str, key: str, value: str, language: str) -> None:
+        first, *rest = WORDS.findall(phrase)
+        if not rest and len(first) <= 4 and first.isupper() and first.isalpha():
+            self._cased.setdefault(first, {})[key] = value
+            return
+        if not rest and key == "magnesium.symbols":
+            self._cased.setdefault(first, {})["magnesium.symbols"] = value
+            return
+        word = folded(first)
+        if rest:
+            home = self._phrase_stems if word.endswith("*") else self._phrases
+            found = Phrase(tuple(folded(w) for w in rest), {key: value})
+            home.setdefault(word.rstrip("*"), []).append(found)
+        elif word.startswith("*"):
+            self._inner.append((word, {key: value}))
+        elif word.endswith("*"):
+            self._stems.setdefault(word[:-1], {}).setdefault(key, value)
+        else:
+            self._words.setdefault(word, {}).setdefault(key, value)
+            if language not in ("mul", "la") and len(word) > 2:
+                self.languages.setdefault(word, set()).add(language)
+
+    def entry(self, raw: str) -> Entry:
+        """The senses and phrases of one word as written; both empty where no table knows it."""
+        word = folded(raw)
+        senses = self._senses(word)
+        if raw in self._cased:
+            senses = {**senses, **self._cased[raw]}
+        phrases = list(self._phrases.get(word, ()))
+        for end in range(len(word), 2, -1):
+            phrases += self._phrase_stems.get(word[:end], ())
+        if not phrases and not word.isascii():
+            phrases = list(self._phrases.get(unaccented(word), ()))
+        phrases.sort(key=lambda p: -len(p.rest))
+        return Entry(senses, tuple(phrases)) if senses or phrases else NOTHING
+
+    def _senses(self, word: str) -> dict[str, str]:
+        found = dict(self._words.get(word, ()))
+        for stem_senses in self._by_stem(word, self._stems):
+            found = {**stem_senses, **found}
+        for pattern, senses in self._inner:
+            if matches(pattern, word):
+                found = {**senses, **found}
+        if not found:
+            found = dict(self._plain.get(word, ()))
+            for stem_senses in self._by_stem(word, self._plain_stems):
+                found = {**stem_senses, **found}
+        return found
+
+    @staticmethod
+    def _by_stem(word: str, stems: dict[str, dict[str, str]]) -> Iterator[dict[str, str]]:
+        for end in range(len(word), 2, -1):
+            if word[:end] in stems:
+                yield stems[word[:end]]
+                return
+
+    def of_group(self, *groups: str) -> Iterator[tuple[str, str, str]]:
+        """Every single word or stem of these groups, as (word without stars, key, value)."""
+        for home in (self._words, self._stems):
+            for word, senses in home.items():
+                for key, value in senses.items():
+                    if key.partition(".")[0] in groups:
+                        yield word, key, value
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary of the package's tables."""
+    return Vocabulary(tables())

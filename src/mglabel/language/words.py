@@ -1,0 +1,210 @@
+"""From one written word to its senses: looked up, taken apart (closed compounds), or repaired (typos, scans).
+
+Answers are remembered in a bounded store, since labels repeat their words.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from mglabel.language.vocabulary import Entry, Phrase, Senses, Vocabulary, folded, unaccented, vocabulary
+
+STORE = 20_000
+SHORTEST_REPAIR = 5
+LONGEST_WORD = 60
+_SCAN_SLIPS = (("rn", "m"), ("i", "l"), ("l", "i"), ("vv", "w"), ("1", "l"), ("0", "o"), ("1", "i"))
+
+
+class Word(NamedTuple):
+    """What one written word means. `repaired` is the correct spelling where the label's was mended."""
+
+    senses: Senses
+    phrases: tuple[Phrase, ...] = ()
+    repaired: str | None = None
+
+
+class WordReader:
+    """Reads words by the vocabulary; one reader may serve many labels and threads."""
+
+    def __init__(self, known: Vocabulary) -> None:
+        self._known = known
+        self._store: dict[str, Word] = {}
+        self._pieces: dict[str, tuple[str, str]] = {}
+        for word, key, value in known.of_group("anion", "hydrate", "variant", "negation", "join", "descriptor", "unit"):
+            if key not in ("negation.before", "negation.contrast", "join.of") and len(word) > 2:
+                self._pieces.setdefault(word, (key, value))
+        self._stems = sorted({folded(w) for w, k, _ in known.of_group("magnesium") if k == "magnesium.stems"}, key=len)
+        self._nutrients = {
+            w: v for w, k, v in known.of_group("nutrient") if k == "nutrient" and len(w) >= 4 and v != "other"
+        }
+        self._anions = {w: v for w, k, v in known.of_group("anion") if len(w) >= 4}
+        self._drugs = tuple(w for w, k, _ in known.of_group("drug") if len(w) >= 5)
+        self._longest = max(map(len, self._pieces), default=0)
+
+    def read(self, raw: str) -> Word:
+        """The senses of a word as written."""
+        found = self._store.get(raw)
+        if found is None:
+            found = self._read(raw)
+            if len(self._store) >= STORE:
+                self._store.clear()
+            self._store[raw] = found
+        return found
+
+    def languages_of(self, raw: str) -> tuple[str, ...]:
+        """The languages whose tables list this word."""
+        return tuple(sorted(self._known.languages.get(folded(raw), ())))
+
+    def form_of_e_number(self, number: str) -> str | None:
+        """The magnesium compound behind an E number such as "470b", None where it holds no magnesium."""
+        return self._known.e_numbers.get(number)
+
+    def decimal_of(self, language: str) -> str | None:
+        """The decimal mark of a language, None if no table says."""
+        return self._known.decimals.get(language)
+
+    def _read(self, raw: str) -> Word:
+        if len(raw) > LONGEST_WORD:
+            return Word({})
+        entry = self._known.entry(raw)
+        senses = entry.senses
+        word = folded(raw)
+        if not any(key.startswith(("magnesium", "anion", "trivial")) for key in senses):
+            senses = self._magnesium_word(word) or self._other_or_slipped(raw, word, entry) or senses
+            if isinstance(senses, Word):
+                return senses
+        if senses or entry.phrases:
+            return Word(senses, entry.phrases)
+        return self._repaired(raw, word) if len(word) >= SHORTEST_REPAIR else Word({})
+
+    def _other_or_slipped(self, raw: str, word: str, entry: Entry) -> Word | dict[str, str] | None:
+        """Magnesium behind a slip where no table knows the word, else another metal's compound."""
+        if not entry.senses and not entry.phrases and len(word) >= SHORTEST_REPAIR:
+            slipped = self._slipped_magnesium(raw, word)
+            if slipped.senses:
+                return slipped
+        return self._other_compound(word)
+
+    def _slipped_magnesium(self, raw: str, word: str) -> Word:
+        """A closed compound of magnesium behind a scan's slip or a typing error in "magnesium" itself."""
+        for candidate in self._unslipped(raw, word):
+            senses = self._magnesium_word(candidate)
+            if senses:
+                return Word(senses, (), candidate)
+        return self._near_magnesium(word)
+
+    @staticmethod
+    def _unslipped(raw: str, word: str) -> list[str]:
+        """Spellings that a scan may have turned into this one."""
+        upright = "".join("l" if c == "I" and i and raw[i - 1].islower() else c for i, c in enumerate(raw))
+        candidates = [folded(upright)] if upright != raw else []
+        return candidates + [word.replace(wrong, right) for wrong, right in _SCAN_SLIPS if wrong in word]
+
+    def _magnesium_word(self, word: str) -> dict[str, str] | None:
+        """The senses of a closed compound of magnesium, None where the word is none."""
+        for stem in self._stems:
+            at = word.find(stem)
+            if at >= 0:
+                return self._magnesium_compound(word[:at], word[at + len(stem) :])
+        return None
+
+    def _magnesium_compound(self, before: str, after: str) -> dict[str, str]:
+        senses: dict[str, str] = {"magnesium.nouns": ""}
+        if before and before.startswith(self._drugs):
+            return {"drug": "other"}
+        if before in self._pieces and self._pieces[before][0] == "variant":
+            senses["variant"] = self._pieces[before][1]
+        elif before.strip("-"):
+            senses |= {k: v for k, v in self._known.entry(before).senses.items() if k.startswith(("origin", "portion"))}
+        found, rest = self._taken_apart(after)
+        senses |= found
+        if len(rest) > 3 and "anion" not in found:
+            near = self._near_anion(rest) if not found else None
+            if near:
+                senses |= near | {"slip": ""}
+            elif not found:
+                senses["magnesium.other"] = ""
+        return senses
+
+    def _taken_apart(self, rest: str) -> tuple[dict[str, str], str]:
+        """The known pieces at the start of the second part of a compound, longest first, and what is left."""
+        found: dict[str, str] = {}
+        at = 0
+        while at < len(rest):
+            for end in range(min(len(rest), at + self._longest), at + 2, -1):
+                piece = self._pieces.get(rest[at:end])
+                if piece:
+                    if piece[0] == "anion" and "anion" in found:
+                        piece = ("anion", self._double_anion(found["anion"], piece[1]))
+                    found[piece[0]] = piece[1]
+                    at = end
+                    break
+            else:
+                if rest[at] not in "-lds" or at + 1 >= len(rest):
+                    break
+                at += 1
+        return found, rest[at:]
+
+    @staticmethod
+    def _double_anion(first: str, second: str) -> str:
+        """Two anions in one word name the mixed salt where there is one, else the first counts."""
+        return "citrate_malate" if {first, second} == {"citrate", "malate"} else first
+
+    def _other_compound(self, word: str) -> dict[str, str] | None:
+        """Senses of a word such as "calciumcarbonat" or "dicitrat", None where it is neither."""
+        for end in range(len(word) - 2, 3, -1):
+            nutrient = self._nutrients.get(word[:end])
+            if nutrient:
+                return {"nutrient": nutrient, "other_compound": ""}
+        for start in range(1, len(word) - 3):
+            for end in range(len(word), start + 3, -1):
+                form = self._anions.get(word[start:end])
+                if form:
+                    found, rest = self._taken_apart(word)
+                    return found if "anion" in found and len(rest) <= 5 else {"other_compound": ""}
+        return None
+
+    def _repaired(self, raw: str, word: str) -> Word:
+        """The word behind a scan's slip or, near "magnesium", behind a typing error."""
+        for candidate in self._unslipped(raw, word):
+            entry = self._known.entry(candidate)
+            if entry.senses and candidate != word:
+                return Word(entry.senses, entry.phrases, candidate)
+        return Word({})
+
+    def _near_magnesium(self, word: str) -> Word:
+        """A word whose beginning is at most two slips from a word for magnesium, the rest read as its anion."""
+        plain = unaccented(word)
+        for stem in self._stems:
+            if len(plain) < len(stem) - 1 or plain[:2] != stem[:2]:
+                continue
+            lengths = (len(stem) + d for d in (0, 1, -1) if len(stem) + d <= len(plain))
+            distance, end = min((OSA.distance(plain[:n], stem, score_cutoff=2), n) for n in lengths)
+            if distance > 2 or (distance == 2 and len(plain) - end < 3 and len(plain) != end):
+                continue
+            found = self._near_anion(plain[end:]) if len(plain) - end > 3 else {}
+            if found is not None:
+                return Word({"magnesium.nouns": ""} | found, (), stem + plain[end:])
+        return Word({})
+
+    def _near_anion(self, rest: str) -> dict[str, str] | None:
+        """The one anion nearest to a misspelt one, None where none or several are as near."""
+        found, _ = self._taken_apart(rest)
+        if "anion" in found:
+            return found
+        best: dict[int, set[str]] = {}
+        for anion, form in self._anions.items():
+            distance = OSA.distance(unaccented(anion), rest[: len(anion)], score_cutoff=2)
+            if distance <= 2 and distance * 3 < len(anion):
+                best.setdefault(distance, set()).add(form)
+        nearest = best[min(best)] if best else set()
+        return {"anion": nearest.pop()} if len(nearest) == 1 else None
+
+
+@cache
+def word_reader() -> WordReader:
+    """The reader over the package's vocabulary."""
+    return WordReader(vocabulary())

@@ -1,0 +1,1 @@
+"""One analysis, or one table, as readable text in English or Danish. Nothing here computes."""

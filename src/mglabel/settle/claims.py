@@ -1,0 +1,178 @@
+"""Is each stated amount the element or a compound? The label's words first, then percentages, pairs and physics.
+
+What nothing decides stays open: both readings stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import msgspec
+
+from mglabel.chemistry.fractions import blend_ceiling, fraction
+from mglabel.extraction.reader import Label
+from mglabel.settle.evidence import can_be_elemental, heaviest_mg, references_that_fit
+from mglabel.settle.sizes import Sizes
+from mglabel.values.interval import Interval, Masses, exactly
+from mglabel.values.label import Claimed
+
+CLOSE = Decimal("0.03")
+"""Two stated amounts within 3 % are the same amount, rounded."""
+
+_WORDS = frozenset(("of-which", "equivalent", "elemental-word", "amount-of-substance", "as-form", "total"))
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """A claim with its decision. `what`: elemental, weak (named magnesium on the front only), compound or open."""
+
+    claim: Claimed
+    what: str
+    because: tuple[str, ...] = ()
+
+    @property
+    def mg(self) -> Decimal:
+        """The stated mass in mg, in its likeliest reading of the digits."""
+        return self.claim.values_mg[0]
+
+    @property
+    def stated(self) -> Masses:
+        """Every reading of the digits."""
+        return Interval(min(self.claim.values_mg), max(self.claim.values_mg))
+
+
+def same(a: Decimal, b: Decimal) -> bool:
+    """Whether two amounts are one, rounded differently."""
+    return abs(a - b) <= max(CLOSE * max(a, b), Decimal("0.6") if max(a, b) > 10 else Decimal(0))
+
+
+def judge_claims(label: Label, sizes: Sizes) -> list[Judged]:
+    """Every claim with the decision that the whole label allows."""
+    first = [_by_own_words(claim, label, sizes) for claim in label.statements.claims]
+    return [_by_the_others(judged, first, label, sizes) for judged in first]
+
+
+def _by_own_words(claim: Claimed, label: Label, sizes: Sizes) -> Judged:
+    """What the claim's own words, percentage and portion decide."""
+    value = claim.values_mg[0]
+    fits = claim.percent is not None and bool(references_that_fit(value, claim.percent))
+    if claim.what == "elemental":
+        if fits:
+            return Judged(claim, "elemental", ("percent-of-reference", *claim.why))
+        if claim.form and not _WORDS & set(claim.why) - {"as-form"} and not _fits_stated_weight(claim, label, sizes):
+            return Judged(claim, "compound", ("heavier-than-the-unit",))
+        words = tuple(w for w in claim.why if w in _WORDS)
+        if words or claim.portion is not None or claim.section not in ("front", "uses", "pack"):
+            return Judged(claim, "elemental", words or ("panel",))
+        return Judged(claim, "weak")
+    if claim.what == "compound":
+        return Judged(claim, "compound", claim.why)
+    if fits:
+        return Judged(claim, "elemental", ("percent-of-reference",))
+    return Judged(claim, "open")
+
+
+def _fits_stated_weight(claim: Claimed, label: Label, sizes: Sizes) -> bool:
+    """Whether the unit, by the weight that the label states for it, can hold so much magnesium as the form."""
+    product = label.product
+    if claim.portion is None or claim.portion.unit in ("g", "ml", "day", "serving"):
+        return True
+    stated = sizes.ratio(claim.portion.unit, "g") is not None or product.unit_mass_g is not None
+    if not stated:
+        return True
+    return can_be_elemental(claim.values_mg[0], claim.form, heaviest_mg(claim.portion, product, sizes))
+
+
+def _by_the_others(judged: Judged, all_claims: Sequence[Judged], label: Label, sizes: Sizes) -> Judged:
+    """What the rest of the label decides about an open claim."""
+    if judged.what != "open":
+        return judged
+    claim = judged.claim
+    elemental = [j for j in all_claims if j.what == "elemental" and j is not judged]
+    for other in elemental:
+        if other.claim.group == claim.group and other.mg < judged.mg:
+            return msgspec.structs.replace(judged, what="compound", because=("of-which",))
+    by_percent = _by_lone_percent(judged, label, sizes)
+    if by_percent is not None:
+        return by_percent
+    for other in elemental:
+        if same(other.mg, judged.mg) and _same_portion(other.claim, claim, sizes):
+            if other.claim.form == claim.form or "percent-of-reference" in other.because:
+                return msgspec.structs.replace(judged, what="elemental", because=("same-amount",))
+            return judged
+    if elemental:
+        return msgspec.structs.replace(judged, what="compound", because=("elemental-elsewhere",))
+    if "reference.not_established" in label.signs and claim.percent is None:
+        return msgspec.structs.replace(judged, what="compound", because=("no-reference-value",))
+    if label.use == "medicine":
+        return msgspec.structs.replace(judged, what="compound", because=("active-substance",))
+    if not can_be_elemental(judged.mg, claim.form, heaviest_mg(claim.portion, label.product, sizes)):
+        return msgspec.structs.replace(judged, what="compound", because=("heavier-than-the-unit",))
+    if claim.percent is not None and _percent_of_compound(judged):
+        return msgspec.structs.replace(judged, what="compound", because=("percent-of-reference",))
+    return judged
+
+
+def _same_portion(a: Claimed, b: Claimed, sizes: Sizes) -> bool:
+    if a.portion is None or b.portion is None:
+        return a.portion is b.portion
+    return sizes.count(a.portion, b.portion.unit) == b.portion.count
+
+
+def _percent_of_compound(judged: Judged) -> bool:
+    """Whether the percentage fits the magnesium that the compound brings."""
+    claim = judged.claim
+    share = fraction_of(claim)
+    if share is None or claim.percent is None:
+        return False
+    return any(
+        references_that_fit(judged.mg * f, claim.percent) for f in (share.low, (share.low + share.high) / 2, share.high)
+    )
+
+
+def _by_lone_percent(judged: Judged, label: Label, sizes: Sizes) -> Judged | None:
+    """ "two tablets give 107 %" elsewhere on the label tells whether the amount is element or compound."""
+    claim = judged.claim
+    for percent in label.statements.percents:
+        if percent.claim is not None:
+            continue
+        value = judged.mg
+        if percent.portion is not None and claim.portion is not None:
+            count = sizes.count(percent.portion, claim.portion.unit)
+            value = value * count / claim.portion.count if count else value
+        if references_that_fit(value, percent.value):
+            return msgspec.structs.replace(judged, what="elemental", because=("percent-of-reference",))
+        share = fraction_of(claim)
+        if share is not None and any(references_that_fit(value * f, percent.value) for f in (share.low, share.high)):
+            return msgspec.structs.replace(judged, what="compound", because=("percent-of-reference",))
+    return None
+
+
+def fraction_of(claim: Claimed) -> Masses | None:
+    """The mass fraction of magnesium in what the claim names, None where nobody can know it."""
+    if claim.form is None:
+        return None
+    return fraction(claim.form, claim.variant, claim.hydrate, claim.buffered)
+
+
+def over_ceiling(compound_mg: Decimal, elemental_mg: Decimal, form: str) -> bool:
+    """Whether so much magnesium is beyond what the form can hold even rounded generously (5 % and 1 mg)."""
+    from mglabel.chemistry.fractions import ceiling
+
+    most = ceiling(form)
+    return most is not None and elemental_mg > compound_mg * most * Decimal("1.05") + 1
+
+
+def elemental_from(judged: Judged) -> Masses | None:
+    """The elemental magnesium of a compound's mass, None where nobody can know it."""
+    share = fraction_of(judged.claim)
+    return None if share is None else judged.stated.times(share)
+
+
+def blend_can_hold(compound_mg: Decimal, elemental_mg: Decimal, form: str) -> bool:
+    """Whether buffered goods of the form can hold so much."""
+    most = blend_ceiling(form)
+    return most is None or elemental_mg <= compound_mg * most * Decimal("1.05") + 1
+
+
+NONE = exactly(0)

@@ -1,0 +1,38 @@
+"""Does the label declare magnesium at all: an amount, a percentage, a source, or a plain word that it is in it?
+
+Articles name magnesium without declaring any; an additive or a medicine's counter-ion is no declaration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mglabel.extraction.reader import Label
+from mglabel.settle.claims import Judged
+
+_PRODUCT = ("pack.box", "pack.contents", "use.supplement", "use.medicine", "use.topical", "use.feed", "use.food")
+
+
+def declares_magnesium(label: Label, judged: Sequence[Judged]) -> bool:
+    """Whether the text is a product's and says that magnesium is in it."""
+    if judged:
+        return True
+    if any(p.claim is None for p in label.statements.percents):
+        return True
+    named = [m for m in label.mentions if m.role == "source"]
+    if any(m.section in ("ingredients", "facts") for m in named):
+        return True
+    if not _is_product(label):
+        return False
+    if named:
+        return True
+    if any(m.role == "warned" for m in label.mentions):
+        return True
+    return any(section in ("ingredients", "facts") for _, section in label.elements)
+
+
+def _is_product(label: Label) -> bool:
+    """Whether anything shows that the text belongs to one product: a unit, a dose, a pack, a section of a label."""
+    if label.product.unit is not None or label.directions.doses:
+        return True
+    return any(key in label.signs for key in _PRODUCT)

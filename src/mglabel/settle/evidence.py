@@ -1,0 +1,69 @@
+"""What speaks for or against an amount being the element: percentages of reference values, and physics.
+
+Reference values and ceilings come from the tables; nothing here knows a language.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from mglabel.chemistry.fractions import blend_ceiling
+from mglabel.settle.sizes import Sizes
+from mglabel.tables.chemistry import ReferenceValue, reference_values
+from mglabel.values.label import Portion, Product
+
+HEAVIEST_MG = {"capsule": Decimal(1500), "tablet": Decimal(2500), "gummy": Decimal(6000), "drop": Decimal(60)}
+"""The heaviest units made, about: size 000 capsules, large tablets (effervescent ones say what they weigh)."""
+
+CAPSULE_CONTENT = Decimal("0.85")
+"""Share of a filled capsule's weight that its content has at most; the shell weighs 40 to 120 mg."""
+
+DENSEST_SOLUTION = Decimal(1000)
+"""mg of a salt that a millilitre of a drinkable liquid holds at most, generously."""
+
+
+def references_that_fit(mg: Decimal, percent: Decimal) -> tuple[ReferenceValue, ...]:
+    """The common reference values of which so many mg are so many per cent, by their tolerance."""
+    return tuple(
+        row
+        for row in reference_values()
+        if row.common and abs(mg * 100 / row.value_mg - percent) <= max(row.tolerance_points, percent / 50)
+    )
+
+
+def heaviest_mg(portion: Portion | None, product: Product, sizes: Sizes) -> Decimal | None:
+    """The most that the units of a portion can weigh, in mg; None where nothing bounds it."""
+    if portion is None:
+        return None
+    if portion.unit == "g":
+        return portion.count * 1000
+    if portion.unit == "ml":
+        return portion.count * DENSEST_SOLUTION
+    stated = _stated_unit_mg(portion.unit, product, sizes)
+    if stated is not None:
+        return portion.count * stated
+    general = HEAVIEST_MG.get(portion.unit)
+    return None if general is None else portion.count * general
+
+
+def _stated_unit_mg(unit: str, product: Product, sizes: Sizes) -> Decimal | None:
+    """What one unit weighs by the label's own word: its stated weight, or the net weight over the count."""
+    grams = sizes.ratio(unit, "g")
+    if grams is not None:
+        return grams * 1000
+    if unit != product.unit:
+        return None
+    if product.unit_mass_g is not None:
+        return product.unit_mass_g * 1000
+    if product.net_mass_g is None or not product.count:
+        return None
+    each = product.net_mass_g * 1000 / product.count
+    return each * CAPSULE_CONTENT if unit == "capsule" else each
+
+
+def can_be_elemental(mg: Decimal, form: str | None, heaviest: Decimal | None) -> bool:
+    """Whether a unit that weighs at most so much can hold this much magnesium as the form, at its richest."""
+    if heaviest is None:
+        return True
+    richest = blend_ceiling(form) if form else None
+    return mg <= heaviest * (richest if richest is not None else Decimal("0.6031"))

@@ -1,0 +1,157 @@
+"""The room's one door: from what a label says to what it means, with every doubt kept.
+
+Claims are judged, added up to totals per portion, taken by the directions to a day, and the readings that stand are
+listed; what went wrong becomes troubles for the findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import msgspec
+
+from mglabel.extraction.directions import settle_directions
+from mglabel.extraction.reader import Label
+from mglabel.settle.claims import Judged, judge_claims
+from mglabel.settle.declares import declares_magnesium
+from mglabel.settle.doses import Day, day_of, intake_of, with_day_portions
+from mglabel.settle.sizes import Sizes
+from mglabel.settle.sources import find_sources, with_amounts
+from mglabel.settle.totals import Total, Totals, total_up
+from mglabel.settle.troubles import troubles_of
+from mglabel.values.evidence import Span
+from mglabel.values.interval import Masses
+from mglabel.values.label import Directions, Portion
+from mglabel.values.results import Intake, Reading, Settled, Statement
+
+PURPOSES = "purpose."
+
+
+def settle(label: Label) -> Settled:
+    """Settle what a label says."""
+    sizes = Sizes(label.statements.sizes)
+    judged = judge_claims(label, sizes)
+    declares = declares_magnesium(label, judged)
+    sources, excipients = find_sources(label, judged, declares)
+    totals = total_up(judged, label) if declares else Totals((), "unknown")
+    wanted = tuple(dict.fromkeys(t.portion.unit for t in (*totals.totals, *totals.rivals) if t.portion is not None))
+    directions = settle_directions(label.directions, (*wanted, *_convertible(wanted, label, sizes)))
+    directions = with_day_portions(directions, [portion for portion, _ in label.statements.days], sizes)
+    days = [d for t in (totals.totals, totals.rivals) if t and (d := day_of(t, directions, sizes)) is not None]
+    intake = _intake(totals, days, directions)
+    derivation = "ambiguous" if any(d.open_portion or d.contradicts for d in days) else totals.derivation
+    return Settled(
+        declares_magnesium=declares,
+        several_products=False,
+        use=label.use,
+        audience=label.audience,
+        stated_purposes=tuple(k[len(PURPOSES) :] for k in label.signs if k.startswith(PURPOSES)),
+        languages=label.languages,
+        product=label.product,
+        sources=with_amounts(sources, judged, intake.mg_per_day, _compound_days(judged, directions, sizes)),
+        excipients=tuple(excipients),
+        statements=tuple(_statement(j) for j in judged) if declares else (),
+        directions=directions,
+        intake=intake,
+        derivation=derivation,
+        readings=_readings(totals, directions, sizes, judged),
+        percent_of_reference=_percent(judged, label),
+        front_form=_front_form(label),
+        other_amounts=label.statements.others,
+        signs=label.signs,
+        troubles=(*totals.troubles, *troubles_of(judged, totals, days, label)),
+    )
+
+
+def _convertible(wanted: Sequence[str], label: Label, sizes: Sizes) -> list[str]:
+    """Units of the directions that convert to a unit that amounts are stated for."""
+    units = {dose.unit for dose in label.directions.doses}
+    return [u for u in units if any(sizes.ratio(u, w) is not None for w in wanted)]
+
+
+def _intake(totals: Totals, days: Sequence[Day], directions: Directions) -> Intake:
+    """The numbers over all readings that stand."""
+    everything = (*totals.totals, *totals.rivals)
+    spans = tuple(dict.fromkeys(span for t in everything for span in t.spans))
+    portion, per_portion = _portion(totals)
+    if not days:
+        return Intake(mg_per_portion=per_portion, portion=portion, spans=spans)
+    day, at_most = days[0].mg, days[0].at_most
+    once, once_most = intake_of(days[0], directions)
+    for other in days[1:]:
+        day, at_most = day.hull(other.mg), at_most.hull(other.at_most)
+        more, more_most = intake_of(other, directions)
+        once = None if once is None or more is None else once.hull(more)
+        once_most = None if once_most is None or more_most is None else once_most.hull(more_most)
+    return Intake(day, at_most, once, once_most, per_portion, portion, spans)
+
+
+def _portion(totals: Totals) -> tuple[Portion | None, Masses | None]:
+    """The portion that amounts are given for first, with all that it may hold."""
+    if not totals.totals and not totals.rivals:
+        return None, None
+    first = (*totals.totals, *totals.rivals)[0]
+    mg = first.mg
+    for rival in totals.rivals:
+        if rival.portion == first.portion:
+            mg = mg.hull(rival.mg)
+    return first.portion, mg
+
+
+def _readings(totals: Totals, directions: Directions, sizes: Sizes, judged: Sequence[Judged]) -> tuple[Reading, ...]:
+    """Every reading that stands, and the ones that evidence took away."""
+    readings = []
+    for side in (totals.totals, totals.rivals):
+        if side:
+            day = day_of(side, directions, sizes)
+            because = tuple(dict.fromkeys(w for t in side for w in t.because))
+            readings.append(Reading(day.mg if day else None, because, None, side[0].mg))
+    for j in judged:
+        if j.what == "compound" and j.because and not totals.rivals and j.because[0] not in ("hydrate", "of-which"):
+            as_element = Total(j.claim.portion, j.stated, ("element",), (j.claim.span,))
+            day = day_of((as_element,), directions, sizes)
+            readings.append(Reading(day.mg if day else None, ("element",), j.because[0], j.stated))
+    return tuple(readings)
+
+
+def _statement(judged: Judged) -> Statement:
+    claim = judged.claim
+    what = {"elemental": "elemental", "compound": "compound", "weak": "elemental"}.get(judged.what, "unclear")
+    return Statement(what, claim.form, judged.mg, claim.portion, claim.section, claim.span, claim.percent)
+
+
+def _compound_days(judged: Sequence[Judged], directions: Directions, sizes: Sizes) -> dict[str, Masses]:
+    """The mass of each compound that a day brings, where it is stated."""
+    found: dict[str, Masses] = {}
+    for j in judged:
+        if j.what != "compound" or j.claim.form is None or j.claim.form in found:
+            continue
+        day = day_of((Total(j.claim.portion, j.stated, (), ()),), directions, sizes)
+        if day is not None and not day.open_portion:
+            found[j.claim.form] = day.mg
+    return found
+
+
+def _percent(judged: Sequence[Judged], label: Label) -> Decimal | None:
+    """The percentage of the reference value that the label prints for magnesium, the last column's where several."""
+    of_claims = [j.claim.percent for j in judged if j.claim.percent is not None and j.what == "elemental"]
+    alone = [p.value for p in label.statements.percents if p.claim is None]
+    return of_claims[-1] if of_claims else alone[0] if alone else None
+
+
+def _front_form(label: Label) -> str | None:
+    """The form that the front names, where it names exactly one."""
+    named = {m.form for m in label.mentions if m.section == "front" and m.role == "source"}
+    listed = [m for m in label.mentions if m.section == "ingredients"]
+    return named.pop() if len(named) == 1 and listed else None
+
+
+def spans_of(judged: Sequence[Judged]) -> tuple[Span, ...]:
+    """Where the amounts stand."""
+    return tuple(j.claim.span for j in judged)
+
+
+def with_product_name(settled: Settled, name: str | None) -> Settled:
+    """The same facts under a product name."""
+    return msgspec.structs.replace(settled, product=msgspec.structs.replace(settled.product, name=name))

@@ -1,0 +1,263 @@
+"""From judged claims to what a portion holds in all: one total per portion, parts added, repetitions not.
+
+A total is never a sum of alternatives (strengths, columns); amounts that disagree are kept both, in an interval.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import msgspec
+
+from mglabel.extraction.reader import Label
+from mglabel.settle.claims import Judged, elemental_from, same
+from mglabel.settle.evidence import references_that_fit
+from mglabel.tables.chemistry import reference_values
+from mglabel.values.evidence import Span
+from mglabel.values.interval import Interval, Masses, exactly
+from mglabel.values.interval import hull as hull_of
+from mglabel.values.label import Portion
+from mglabel.values.results import Trouble
+
+
+class Total(msgspec.Struct, frozen=True):
+    """The elemental magnesium in one portion. `portion` is None where the label does not say for what it is."""
+
+    portion: Portion | None
+    mg: Masses
+    because: tuple[str, ...]
+    spans: tuple[Span, ...]
+    per_unit: bool = False
+    """Whether a missing portion can only mean one unit (a strength in the product's name)."""
+
+
+class Totals(msgspec.Struct, frozen=True):
+    """All totals, how they were derived, the readings they stand for, and what went wrong."""
+
+    totals: tuple[Total, ...]
+    derivation: str
+    rivals: tuple[Total, ...] = ()
+    """Totals of the other reading, where two stand."""
+    troubles: tuple[Trouble, ...] = ()
+
+
+NOTHING = Totals((), "unknown")
+
+
+def total_up(judged: Sequence[Judged], label: Label) -> Totals:
+    """The totals that the label's evidence leaves."""
+    elemental = [j for j in judged if j.what == "elemental"]
+    disputed = [j for j in judged if j.what == "open" and any(_disputes(j, e) for e in elemental)]
+    if disputed:
+        elemental = [e for e in elemental if not any(_disputes(j, e) for j in disputed)]
+    if elemental:
+        return _declared(elemental, judged)
+    by_salt = _by_percent_of_salt(judged, label)
+    if by_salt.totals:
+        return by_salt
+    by_percent = _from_percent(label)
+    compounds = [j for j in judged if j.what == "compound"]
+    open_claims = [j for j in judged if j.what == "open"]
+    weak = [j for j in judged if j.what == "weak"]
+    if by_percent.totals:
+        return by_percent
+    if compounds and not open_claims:
+        return _from_compounds(compounds, weak)
+    if open_claims:
+        return _from_open([*open_claims, *compounds], label)
+    if weak:
+        return _from_front(weak, label)
+    return NOTHING
+
+
+def _disputes(open_claim: Judged, elemental: Judged) -> bool:
+    """Whether one number is called magnesium here and a compound there, and nothing but the wording speaks."""
+    plain = set(elemental.because) <= {"panel"}
+    return plain and same(open_claim.mg, elemental.mg)
+
+
+def _by_percent_of_salt(judged: Sequence[Judged], label: Label) -> Totals:
+    """A compound's mass with a percentage that only its magnesium can mean: the percentage states the magnesium."""
+    reference = _reference(label)
+    totals = [
+        Total(
+            j.claim.portion, reference.scaled(j.claim.percent / 100), ("percent-of-reference",), (j.claim.span,)
+        )
+        for j in judged
+        if reference is not None and j.claim.percent and j.what in ("compound", "open")
+        and reference.high * j.claim.percent / 100 < j.mg * Decimal("0.61")
+    ]
+    return Totals(tuple(totals), "declared")
+
+
+def _key(portion: Portion | None) -> tuple[str, Decimal] | None:
+    return None if portion is None else (portion.unit, portion.count)
+
+
+def _by_portion(claims: Sequence[Judged]) -> dict[tuple[str, Decimal] | None, list[Judged]]:
+    found: dict[tuple[str, Decimal] | None, list[Judged]] = {}
+    for judged in claims:
+        found.setdefault(_key(judged.claim.portion), []).append(judged)
+    return found
+
+
+def _declared(elemental: Sequence[Judged], everything: Sequence[Judged]) -> Totals:
+    """Totals from amounts of the element; a front's amount without a portion gives way to any with one."""
+    portioned = [j for j in elemental if j.claim.portion is not None]
+    chosen = portioned or list(elemental)
+    troubles: list[Trouble] = []
+    totals = []
+    for claims in _by_portion(chosen).values():
+        mg = _one_total(claims, everything)
+        because = tuple(dict.fromkeys(w for j in claims for w in j.because))
+        totals.append(Total(claims[0].claim.portion, mg, because, tuple(j.claim.span for j in claims)))
+        if not mg.is_exact and len(claims) > 1:
+            params = {"first": mg.low, "second": mg.high}
+            troubles.append(Trouble("MG405", params, tuple(j.claim.span for j in claims)))
+    return Totals(tuple(totals), "declared", troubles=tuple(troubles))
+
+
+def _one_total(claims: Sequence[Judged], everything: Sequence[Judged]) -> Masses:
+    """The one amount that several amounts for one portion make: a repetition, a sum of parts, or a disagreement."""
+    values: list[Judged] = []
+    for judged in sorted(claims, key=lambda j: "amount-of-substance" in j.because):
+        if not any(same(judged.mg, v.mg) for v in values):
+            values.append(judged)
+    if len(values) == 1:
+        return values[0].stated
+    amounts = sorted(v.mg for v in values)
+    rest = sum(amounts[:-1], Decimal(0))
+    if same(rest, amounts[-1]) and len(amounts) > 2:
+        return exactly(amounts[-1])
+    forms = {_form_of(v, everything) for v in values}
+    if len(forms) == len(values) and None not in forms:
+        return exactly(sum(amounts, Decimal(0)))
+    named_total = [v for v in values if "total" in v.because]
+    if len(named_total) == 1:
+        return named_total[0].stated
+    parts = [v for v in values if v.claim.form and ("of-which" in v.because or "from" in v.claim.why)]
+    whole = [v for v in values if v not in parts]
+    if parts and len(whole) == 1 and all(p.mg < whole[0].mg for p in parts):
+        return whole[0].stated
+    backed = [v for v in values if "percent-of-reference" in v.because]
+    if len(backed) == 1:
+        return backed[0].stated
+    return Interval(amounts[0], amounts[-1])
+
+
+def _form_of(judged: Judged, everything: Sequence[Judged]) -> str | None:
+    """The form that an elemental amount is said to come from, by its own words or by the salt of its group."""
+    if judged.claim.form:
+        return judged.claim.form
+    partners = {j.claim.form for j in everything if j.what == "compound" and j.claim.group == judged.claim.group}
+    return partners.pop() if len(partners) == 1 else None
+
+
+def _from_percent(label: Label) -> Totals:
+    """Totals from percentages of the reference value alone: of the EU's value, or of both American ones."""
+    values = [p for p in label.statements.percents if p.claim is None]
+    if not values:
+        return NOTHING
+    reference = _reference(label)
+    if reference is None:
+        return NOTHING
+    totals = [
+        Total(p.portion, reference.scaled(p.value / 100), ("percent-of-reference",), (p.span,)) for p in values[:1]
+    ]
+    return Totals(tuple(totals), "declared")
+
+
+def _reference(label: Label) -> Masses | None:
+    """The reference value that percentages are of: the EU's, or both American ones; None where it is not known."""
+    signs = label.signs
+    if "reference.unsettled" in signs:
+        return None
+    jurisdiction = "US" if "reference.american" in signs else "EU"
+    if "reference.nrv" not in signs:
+        return None
+    statuses = ("current", "old") if jurisdiction == "US" else ("current",)
+    values = [r.value_mg for r in reference_values() if r.jurisdiction == jurisdiction and r.status in statuses]
+    return Interval(min(values), max(values)) if values else None
+
+
+def _from_compounds(compounds: Sequence[Judged], weak: Sequence[Judged]) -> Totals:
+    """Totals from masses of compounds, each converted by its fraction; different compounds of one portion add up."""
+    totals = []
+    for claims in _by_portion(_portioned(compounds)).values():
+        mg = _sum_of_compounds(claims)
+        if mg is not None:
+            spans = tuple(j.claim.span for j in claims)
+            because = tuple(dict.fromkeys(w for j in claims for w in j.because)) or ("compound",)
+            totals.append(Total(claims[0].claim.portion, mg, (*because, "stoichiometry"), spans))
+    if not totals:
+        return NOTHING
+    backed = [w for w in weak if any(_holds_rounded(t.mg, w.mg) for t in totals)]
+    if backed:
+        spans = tuple(j.claim.span for j in backed)
+        portions = [t.portion for t in totals if _holds_rounded(t.mg, backed[0].mg)]
+        return Totals((Total(portions[0], exactly(backed[0].mg), ("same-amount",), spans),), "declared")
+    return Totals(tuple(totals), "stoichiometry")
+
+
+def _portioned(claims: Sequence[Judged]) -> list[Judged]:
+    """Claims with a portion where there are any; those without repeat them on the front."""
+    return [j for j in claims if j.claim.portion is not None] or list(claims)
+
+
+def _holds_rounded(mg: Masses, value: Decimal) -> bool:
+    return mg.low * Decimal("0.97") - 1 <= value <= mg.high * Decimal("1.03") + 1
+
+
+def _sum_of_compounds(claims: Sequence[Judged]) -> Masses | None:
+    """The magnesium of all compounds of one portion; one compound named twice (two hydrates) counts once."""
+    by_form: dict[str | None, list[Masses]] = {}
+    for judged in claims:
+        mg = elemental_from(judged)
+        if mg is None:
+            return None
+        if judged.claim.why and "equivalent" in judged.claim.why and by_form:
+            continue
+        by_form.setdefault(judged.claim.form, []).append(mg)
+    total = exactly(0)
+    for amounts in by_form.values():
+        one = hull_of(amounts)
+        total = total.plus(one) if one is not None else total
+    return total if by_form else None
+
+
+def _from_open(claims: Sequence[Judged], label: Label) -> Totals:
+    """Two readings stand: every open amount is a compound's mass, or every one is the element's."""
+    portioned = _portioned(claims)
+    compounds: list[Total] = []
+    elements: list[Total] = []
+    for here in _by_portion(portioned).values():
+        spans = tuple(j.claim.span for j in here)
+        portion = here[0].claim.portion
+        per_unit = portion is None and here[0].claim.section == "front"
+        as_compound = _sum_of_compounds(here)
+        if as_compound is not None:
+            compounds.append(Total(portion, as_compound, ("compound",), spans, per_unit))
+        stated = [j for j in here if j.what == "open"]
+        if stated:
+            element = exactly(0)
+            for mg in {j.claim.form: j.stated for j in stated}.values():
+                element = element.plus(mg)
+            elements.append(Total(portion, element, ("element",), spans, per_unit))
+    params = {
+        "forms": tuple(dict.fromkeys(j.claim.form for j in claims if j.claim.form)),
+        "value": elements[0].mg.high if elements else None,
+        "amount": compounds[0].mg.hull(elements[0].mg) if compounds and elements else None,
+    }
+    trouble = Trouble("MG402", params, tuple(j.claim.span for j in claims))
+    return Totals(tuple(compounds), "ambiguous", tuple(elements), (trouble,))
+
+
+def _from_front(weak: Sequence[Judged], label: Label) -> Totals:
+    """Only the product's name says an amount: a strength per unit, of magnesium or of the compound it names."""
+    first = weak[0]
+    span = (first.claim.span,)
+    element = Total(first.claim.portion, first.stated, ("name",), span, per_unit=True)
+    if first.claim.percent is not None and references_that_fit(first.mg, first.claim.percent):
+        return Totals((element,), "declared")
+    return Totals((element,), "declared")

@@ -1,0 +1,83 @@
+"""Load the language tables: every label word, by language and concept.
+
+A table is a TOML file of groups, concepts and phrases; `words(pattern)` cuts a phrase as the lexer cuts a label.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from mglabel.values.errors import BadTable
+
+FOLDER = "data/language"
+LONGEST_PHRASE = 8
+
+
+class Entry(NamedTuple):
+    """One phrase of one concept in one language."""
+
+    language: str
+    group: str
+    concept: str
+    phrase: str
+
+
+class Table(NamedTuple):
+    """One language: its decimal mark and its phrases."""
+
+    language: str
+    decimal: str | None
+    entries: tuple[Entry, ...]
+
+
+def parse(text: str, name: str) -> Table:
+    """Read one table; raises `BadTable` naming every fault."""
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadTable(f"{name}: {error}") from error
+    faults: list[str] = []
+    entries: list[Entry] = []
+    language = raw.pop("language", None)
+    decimal = raw.pop("decimal", None)
+    if not isinstance(language, str):
+        faults.append("no language is named")
+    if decimal not in (None, ",", "."):
+        faults.append(f"decimal is {decimal!r}, not ',' or '.'")
+    for group, concepts in raw.items():
+        if not isinstance(concepts, dict):
+            faults.append(f"{group} is no table of concepts")
+            continue
+        for concept, phrases in concepts.items():
+            faults += _faults_of(f"{group}.{concept}", phrases)
+            if isinstance(phrases, list):
+                entries += [Entry(str(language), group, concept, p) for p in phrases if isinstance(p, str)]
+    if faults:
+        raise BadTable(f"{name}: " + "; ".join(faults))
+    return Table(str(language), decimal, tuple(entries))
+
+
+def _faults_of(where: str, phrases: object) -> list[str]:
+    """What is wrong with one list of phrases."""
+    if not isinstance(phrases, list):
+        return [f"{where} is no list"]
+    faults = [f"{where} holds {p!r}, not a phrase" for p in phrases if not isinstance(p, str) or not p.strip()]
+    faults += [
+        f"{where}: {p!r} is longer than {LONGEST_PHRASE} words"
+        for p in phrases
+        if isinstance(p, str) and len(p.split()) > LONGEST_PHRASE
+    ]
+    folded = [p.casefold() for p in phrases if isinstance(p, str)]
+    faults += [f"{where}: {p!r} stands twice" for p in sorted({p for p in folded if folded.count(p) > 1})]
+    return faults
+
+
+@cache
+def tables() -> tuple[Table, ...]:
+    """Every language table of the package, by file name."""
+    folder = resources.files("mglabel").joinpath(FOLDER)
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    return tuple(parse(f.read_text(encoding="utf-8"), f.name) for f in files)

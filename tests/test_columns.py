@@ -1,0 +1,124 @@
+"""Many labels to columns, and what `analyze` does with what is no label."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+import mglabel
+from mglabel.batch.columns import COLUMNS, check_columns
+from mglabel.values.errors import MglabelError, TextTooLong, UnknownPurpose, UnreadableDocument
+
+GOOD = "Per 2 capsules: magnesium citrate 1500 mg, of which magnesium 240 mg (64 % NRV). 1 capsule twice a day."
+OXIDE = "Per tablet: magnesium oxide 670 mg, of which magnesium 400 mg. Take 1 tablet daily."
+NOTHING = "Vitamin C 500 mg. Anti-caking agent: magnesium stearate."
+
+
+def test_one_row_a_text_in_order() -> None:
+    columns = check_columns([GOOD, NOTHING, OXIDE])
+    assert tuple(columns) == COLUMNS
+    assert {len(column) for column in columns.values()} == {3}
+    assert columns["declares_magnesium"] == [True, False, True]
+    assert columns["sources"] == ["citrate", "", "oxide"]
+    assert columns["elemental_mg_per_day_low"] == columns["elemental_mg_per_day_high"] == [240.0, None, 400.0]
+    assert columns["elemental_mg_per_intake_high"] == [120.0, None, 400.0]
+    assert (columns["grade_best"], columns["grade_worst"]) == (["A", None, "E"], ["A", None, "E"])
+    assert columns["excipients"][1] == "stearate"
+    assert "MG205" in columns["findings"][2].split(",")
+    assert columns["error"] == [None, None, None]
+
+
+def test_columns_say_what_the_analysis_says() -> None:
+    columns, analysis = check_columns([GOOD], "sleep"), mglabel.analyze(GOOD, purpose="sleep")
+    assert analysis.grade is not None
+    assert columns["grade_best"] == [analysis.grade.best]
+    assert (columns["form_verdict"], columns["limit_verdict"]) == ([analysis.verdict.form], [analysis.verdict.limit])
+    assert columns["findings"][0].split(",") == list(dict.fromkeys(f.code for f in analysis.findings))
+
+
+def test_a_text_that_cannot_be_read_gives_its_reason() -> None:
+    columns = check_columns([None, b"%PDF-1.4", b"\xff\xe6", float("nan"), "x" * 1_000_001, GOOD])  # type: ignore[list-item]
+    expected = ["unsupported-type", "unsupported-type", "damaged", "unsupported-type", "too-large", None]
+    assert columns["error"] == expected
+    assert columns["declares_magnesium"] == [None] * 5 + [True]
+    assert columns["grade_best"] == [None] * 5 + ["A"]
+
+
+def test_cells_are_flat_and_typed() -> None:
+    columns = check_columns([GOOD, OXIDE, NOTHING, None])  # type: ignore[list-item]
+    for name, column in columns.items():
+        allowed = bool if name == "declares_magnesium" else float if "_mg_" in name else str
+        assert all(cell is None or type(cell) is allowed for cell in column), name
+
+
+def test_no_texts_and_a_generator() -> None:
+    assert check_columns([]) == {name: [] for name in COLUMNS}
+    assert check_columns(text for text in (GOOD,))["declares_magnesium"] == [True]
+
+
+def test_mistakes_of_the_caller_raise() -> None:
+    with pytest.raises(MglabelError, match="list of texts"):
+        check_columns(GOOD)
+    with pytest.raises(UnknownPurpose, match="sleep"):
+        check_columns([], "slep")
+
+
+@pytest.mark.parametrize("given", [None, 5, 1.5, ["Magnesium"], {"text": ""}, object()])
+def test_what_is_no_text_is_refused(given: object) -> None:
+    with pytest.raises(UnreadableDocument) as caught:
+        mglabel.analyze(given)  # type: ignore[arg-type]
+    assert caught.value.reason == "unsupported-type"
+    assert type(given).__name__ in str(caught.value)
+
+
+@pytest.mark.parametrize("given", ["", " ", "\n\t\r\u2028", b"", "\ufeff"])
+def test_an_empty_text_declares_no_magnesium(given: str | bytes) -> None:
+    analysis = mglabel.analyze(given)
+    assert (analysis.declares_magnesium, analysis.grade, analysis.intake.mg_per_day) == (False, None, None)
+    assert analysis.derivation == "unknown"
+
+
+def test_a_text_is_kept_as_given_and_bytes_are_decoded() -> None:
+    assert mglabel.analyze("\ufeff" + GOOD).text == "\ufeff" + GOOD
+    assert mglabel.analyze(b"\xef\xbb\xbf" + GOOD.encode()).text == GOOD
+    assert mglabel.analyze(bytearray(GOOD.encode())).text == GOOD
+
+
+def test_the_limit_counts_bytes_and_is_named() -> None:
+    with pytest.raises(TextTooLong, match="limit of 10 bytes"):
+        mglabel.analyze("æ" * 6, max_bytes=10)
+    assert mglabel.analyze("æ" * 5, max_bytes=10).text == "æ" * 5
+    assert mglabel.analyze("\ud800" * 3, max_bytes=10).text == "\ud800" * 3
+
+
+@pytest.mark.parametrize("strange", ["\ud800", "\udfff\ud800", "\0", "\u202e", "\u2066\u2069", "\x1b[2J", "\U0010ffff"])
+def test_strange_characters_never_crash(strange: str) -> None:
+    for text in (strange, strange + GOOD, GOOD + strange, GOOD.replace("magnesium 240", f"magnesium{strange} 240")):
+        analysis = mglabel.analyze(text, name=strange)
+        found = analysis.to_dict("da")
+        assert found["text"] == text
+        assert all(text[f["start"] : f["end"]] == f["text"] for f in found["intake_evidence"])
+        analysis.to_json().encode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "7 " * 100_000,
+        "magnesium " * 50_000,
+        "magnesium 100 mg, " * 30_000,
+        "(" * 300_000,
+        "1-0-1 " * 50_000,
+        "a" * 900_000,
+        "magnesiumcitrat" * 60_000,
+        "\u202e" * 300_000,
+        "magnesium\t" * 50_000,
+    ],
+    ids=["numbers", "magnesium", "amounts", "brackets", "schemes", "one word", "one long word", "marks", "cells"],
+)
+def test_large_text_is_read_in_time(text: str) -> None:
+    mglabel.analyze("Magnesium 100 mg")
+    start = time.perf_counter()
+    mglabel.analyze(text)
+    assert time.perf_counter() - start < 2
