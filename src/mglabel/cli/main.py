@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from mglabel import __version__
+from mglabel.documents.text import MAX_BYTES
 
 FAILED = 2
 INTERRUPTED = 130
@@ -14,7 +15,8 @@ PIPE_CLOSED = 141
 """What a shell reports for a program that a closed pipe has ended."""
 
 LANGUAGES = ("en", "da")
-MAX_BYTES = 1_000_000
+"""Those of the tables, said again here because loading the tables for an option would take longer than most commands."""
+
 _EXAMPLES = """\
 examples:
   mglabel check label.txt                    what is in it, how much magnesium, the grade and why

@@ -98,7 +98,7 @@ def subject_before(items: list[Item], start: int, at: int) -> Subject | None:
                 return UNKNOWN
     if found is None:
         return UNKNOWN if strange else (Subject("", None, -1, tuple(forms), frozenset(relations)) if relations or forms else None)
-    return _subject(found, found_at, tuple(reversed(forms)), relations)
+    return _subject(items, found, found_at, tuple(reversed(forms)), relations)
 
 
 def _only_adjectives(items: list[Item], start: int, at: int) -> bool:
@@ -106,10 +106,21 @@ def _only_adjectives(items: list[Item], start: int, at: int) -> bool:
     return all(i.kind != "w" or i.senses or len(i.text) <= 2 for i in items[start + 1 : at])
 
 
-def _subject(item: Item, at: int, forms: tuple[Item, ...], relations: set[str]) -> Subject:
+def _is_blend(items: list[Item], at: int) -> bool:
+    """Whether the name is that of a blend: "magnesium complex 750 mg" is the mass of the blend, not of the element."""
+    for item in items[at + 1 : at + 2]:
+        if "descriptor.complex" in item.senses:
+            return True
+    before = [i for i in items[max(0, at - 2) : at] if "join.of" not in i.senses]
+    return bool(before) and "descriptor.complex" in before[-1].senses
+
+
+def _subject(items: list[Item], item: Item, at: int, forms: tuple[Item, ...], relations: set[str]) -> Subject:
     if item.kind == "o":
         return Subject("other", item.senses.get("nutrient"), at, (), frozenset(relations))
     form = item.senses["form"]
+    if not form and _is_blend(items, at):
+        return Subject("compound", None, at, (), frozenset(relations | {"compound-word"}))
     if not form:
         if "join.ion" in item.senses or "magnesium.content" in item.senses:
             relations = relations | {"elemental-word"}
@@ -180,7 +191,7 @@ def _after(items: list[Item], index: int, relations: set[str]) -> Subject:
                 forms.append(later)
             elif later.kind in "Aolc" or later.kind == "m":
                 break
-    return _subject(item, index, tuple(forms), relations)
+    return _subject(items, item, index, tuple(forms), relations)
 
 
 def _chained(items: list[Item], index: int) -> bool:

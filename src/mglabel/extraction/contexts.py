@@ -9,7 +9,15 @@ from mglabel.extraction.items import SUBSTANCES, Item
 from mglabel.extraction.layout import Clause
 
 _REFERENCE = ("reference.need", "reference.upper", "reference.authority")
-_TALK = ("claim.study", "claim.food", "claim.body_content", "claim.example", "claim.other_products")
+_TALK = (
+    "claim.study",
+    "claim.food",
+    "claim.body_content",
+    "claim.example",
+    "claim.other_products",
+    "warning.interaction",
+    "warning.antibiotics",
+)
 _SILENT_SECTIONS = frozenset(("warnings", "storage"))
 _NEAR = 4
 
@@ -24,7 +32,7 @@ def not_content(clause: Clause, at: int) -> str | None:
         return "blood"
     if _says_reference(clause, items, at):
         return "reference"
-    if clause.says(*_TALK):
+    if clause.says(*_TALK) and not clause.says("portion.day", "section.facts"):
         return "talk"
     if clause.section in _SILENT_SECTIONS:
         return clause.section

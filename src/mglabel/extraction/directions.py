@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from mglabel.extraction.items import VOLUMES, Item
 from mglabel.extraction.layout import Clause
-from mglabel.extraction.portions import portion_mentions
+from mglabel.extraction.portions import PortionMention, portion_mentions
 from mglabel.values.evidence import Span
 from mglabel.values.interval import Interval, Masses, exactly
 from mglabel.values.interval import hull as hull_of
@@ -42,6 +42,8 @@ class Dose(NamedTuple):
     limit: bool
     as_needed: bool
     span: Span
+    loose: bool = False
+    """Whether the day's units follow only from a time of day."""
 
 
 class Said(NamedTuple):
@@ -60,6 +62,7 @@ def read_directions(all_clauses: Iterable[Clause]) -> Said:
     times: list[str] = []
     food: set[bool] = set()
     split = False
+    intakes: list[Masses] = []
     audience, section = "", ""
     for clause in all_clauses:
         if clause.section != section:
@@ -69,19 +72,35 @@ def read_directions(all_clauses: Iterable[Clause]) -> Said:
             continue
         for part, spoken_to in _by_audience(clause, audience):
             audience = spoken_to
-            doses += _Sentence(part, clause, spoken_to).doses()
+            sentence = _Sentence(part, clause, spoken_to)
+            doses += sentence.doses()
+            often = sentence.frequency() if spoken_to != "children" else None
+            intakes += [often] if often is not None else []
             if spoken_to != "children":
                 times += [i.senses["time"] for i in part if "time" in i.senses]
         food |= _food(clause)
         split = split or clause.says("taking.split")
     who = "children" if doses and all(d.audience == "children" for d in doses) else ""
+    if intakes:
+        doses = [_with_intakes(dose, intakes[0]) for dose in doses]
     return Said(tuple(doses), tuple(dict.fromkeys(times)), food.pop() if len(food) == 1 else None, split, who)
+
+
+def _with_intakes(dose: Dose, intakes: Masses) -> Dose:
+    """A dose without a frequency takes the one that another sentence states."""
+    if dose.per_day is not None or dose.per_intake is None or dose.limit:
+        return dose
+    return dose._replace(per_day=dose.per_intake.times(intakes), intakes=intakes, loose=True)
 
 
 def _doses(clause: Clause) -> bool:
     """Whether a clause may give a dose of the product."""
-    if clause.section in _SILENT and not clause.says("dose.take", "frequency.daily", "portion.day"):
+    if clause.says("frequency.weekly"):
         return False
+    if clause.section in _SILENT and not clause.says("dose.take", "frequency.daily", "portion.day", "times"):
+        timed = clause.says("time") and not any(i.kind == "A" for i in clause.items)
+        if not timed or clause.section in ("storage", "pack"):
+            return False
     if clause.says("warning.kidney", "claim.study", "claim.food", "body.weight", "warning.interaction"):
         return clause.says("dose.take") and clause.says("frequency.daily") and not clause.says("warning.kidney", "claim.study")
     if clause.section == "warnings" and not clause.says("dose.take", "dose.limit", "relation.at_most"):
@@ -147,10 +166,18 @@ class _Sentence:
         self._portions = {
             index - self._offset(clause)
             for m in portion_mentions(clause)
-            if m.how in ("per", "contains") and not m.day
+            if not m.day and not self._also_dose(m, clause)
             for index in range(m.start, m.end)
         }
         self._senses = {k for i in items for k in i.senses}
+
+    @staticmethod
+    def _also_dose(mention: PortionMention, clause: Clause) -> bool:
+        """Whether a portion is the dose as well: "1 tablet a day provides", or a bare count in a line of doses."""
+        behind = clause.items[mention.end : mention.end + 3]
+        if any("frequency.daily" in i.senses for i in behind):
+            return True
+        return mention.how in ("size", "cell") and not any(i.kind in "AP" for i in clause.items)
 
     def _offset(self, clause: Clause) -> int:
         return clause.items.index(self._items[0]) if self._items else 0
@@ -170,7 +197,18 @@ class _Sentence:
         plain = [at for at in counts if at not in limits]
         found = [self._limit(at) for at in limits]
         found += self._together(plain) if plain else []
+        if all(d.per_day is None for d in found):
+            found += self._bare_number()
         return found
+
+    def frequency(self) -> Masses | None:
+        """Intakes a day of a sentence that counts no units: "once a day", "in the evening"."""
+        if any(i.kind in "UVS" and i.high for i in self._items):
+            return None
+        intakes = self._intakes(-1)
+        if intakes is not None and self._says("frequency.daily", "times", "frequency.bid", "frequency.tid"):
+            return intakes
+        return ONE if self._says("time") and not self._says("relation.or", "frequency.weekly") else None
 
     def _counts(self) -> list[int]:
         """Indexes of counted units that a dose may be: no portions of amounts, no packs, no durations."""
@@ -186,9 +224,7 @@ class _Sentence:
                 if not any(i.kind in "mo" for i in self._items[max(0, at - 3) : at + 2]):
                     found.append(at)
         countable = [at for at in found if self._items[at].kind == "U"]
-        if countable:
-            return countable
-        return found[:1]
+        return countable or found
 
     def _drinks(self, at: int) -> bool:
         """Whether a volume is the dose and not the water it goes into."""
@@ -199,9 +235,10 @@ class _Sentence:
 
     def _is_pack(self, at: int) -> bool:
         near = self._items[max(0, at - 3) : at]
-        if not any("pack.contents" in i.senses or "pack.box" in i.senses for i in near):
-            return self._items[at].most >= PACK and not any("dose.take" in i.senses for i in near)
-        return not any("dose.take" in i.senses for i in near)
+        if any("dose.take" in i.senses for i in near):
+            return False
+        packed = any("pack.contents" in i.senses or "pack.box" in i.senses for i in near)
+        return self._items[at].most >= (PACK / 2 if packed else PACK)
 
     def _is_limit(self, at: int) -> bool:
         """Whether the count only bounds: "do not take more than 10 tablets"."""
@@ -309,7 +346,12 @@ class _Sentence:
         return ""
 
     def _is_daily(self, at: int) -> bool:
-        near = self._items[max(0, at - 3) : at + 5]
+        for item in self._items[at + 1 : at + 6]:
+            if "frequency.daily" in item.senses or "portion.day" in item.senses:
+                return True
+            if item.kind in "UVS" and item.high or "dose.limit" in item.senses or "relation.at_most" in item.senses:
+                break
+        near = self._items[max(0, at - 4) : at]
         return any("frequency.daily" in i.senses or "portion.day" in i.senses for i in near)
 
     def _single(self, at: int) -> Dose:
@@ -325,9 +367,21 @@ class _Sentence:
             return self._dose(at, count, None, exactly(len(moments)) if len(moments) > 1 else None)
         if len(moments) > 1 and not self._says("relation.or"):
             return self._dose(at, count.scaled(len(moments)), count, exactly(len(moments)))
-        if moments or self._says("frequency.daily", "portion.day"):
-            return self._dose(at, count, count if moments else None, ONE if moments else None)
+        if moments:
+            return self._dose(at, count, count, ONE)._replace(loose=True)
+        if self._says("frequency.daily", "portion.day"):
+            return self._dose(at, count, None, None)
+        elsewhere = self._elsewhere()
+        if elsewhere is not None:
+            return self._dose(at, count.times(elsewhere), count, elsewhere)._replace(loose=True)
         return self._dose(at, None, count, None)
+
+    def _elsewhere(self) -> Masses | None:
+        """Intakes a day by words that stand in the clause's part for other people: "men 3, women 2, at bedtime"."""
+        moments = {i.senses["time"] for i in self._clause.items if "time" in i.senses}
+        if len(self._clause.items) > len(self._items) and len(moments) == 1:
+            return ONE
+        return None
 
     def _times_first(self, at: int) -> bool:
         return any("times" in i.senses or "frequency.times" in i.senses for i in self._items[:at])
@@ -336,6 +390,8 @@ class _Sentence:
         """How many times a day: "3 times", "twice", "with each meal", None where nothing says."""
         found: list[Masses] = []
         for index, item in enumerate(self._items):
+            if item.depth and at >= 0 and not self._items[at].depth and self._is_daily(at):
+                continue
             if "frequency.times" in item.senses:
                 number = self._number_before(index)
                 if number is not None and number != at:
@@ -369,8 +425,9 @@ def settle_directions(said: Said, wanted_units: tuple[str, ...]) -> Directions:
     if not doses:
         return Directions(times=said.times, with_food=said.with_food, split=said.split)
     units = [d.unit for d in doses if d.per_day is not None and not d.limit] or [d.unit for d in doses]
-    unit = next((u for u in wanted_units if u in units), units[0])
-    chosen = [d for d in doses if d.unit == unit]
+    named = [u for u in units if u not in ("", "g", "ml")] or units
+    unit = next((u for u in wanted_units if u in units), named[0])
+    chosen = [d for d in doses if d.unit in (unit, "")]
     per_day = _per_day(chosen)
     per_intake = hull_of(d.per_intake for d in chosen if d.per_intake is not None)
     intakes = hull_of(d.intakes for d in chosen if d.intakes is not None)
@@ -380,9 +437,9 @@ def settle_directions(said: Said, wanted_units: tuple[str, ...]) -> Directions:
 
 def _per_day(doses: list[Dose]) -> Masses | None:
     """Units a day over all uses; doses without a frequency count only up to a stated highest dose."""
-    definite = [d.per_day for d in doses if d.per_day is not None and not d.limit]
-    loose = [d.per_intake for d in doses if not d.limit and d.per_day is None]
     limits = [d.per_day.high for d in doses if d.limit and d.per_day is not None]
+    definite = [d.per_day for d in doses if d.per_day is not None and not d.limit and not (d.loose and limits)]
+    loose = [d.per_intake for d in doses if not d.limit and (d.per_day is None or d.loose)]
     if definite:
         return hull_of(definite)
     singles = [i for i in loose if i is not None]

@@ -78,6 +78,8 @@ class Itemizer:
             item.kind, item.unit = "U", token.senses["unit"]
         elif token.kind == "n":
             item.kind, item.low, item.high = "N", token.values, token.values
+        elif "duration.day" in token.senses and self._items and self._items[-1].text == "/":
+            item.senses = {**token.senses, "frequency.daily": ""}
         self._items.append(item)
 
     def _get(self, at: int) -> Token | None:
@@ -107,7 +109,20 @@ class Itemizer:
         item = Item(kind, first.start, self._tokens[after - 1].end, "#", token.senses)
         item.low, item.high, item.unit = low, high, unit
         self._items.append(item)
-        return after
+        return self._second_end(item, after)
+
+    def _second_end(self, item: Item, after: int) -> int:
+        """Join "10 mL to 20 mL": the unit stands with both ends of the range."""
+        joint = self._joint(after) if item.low == item.high and item.kind in "AVU" else 0
+        second = self._number(joint) if joint else None
+        token = self._get(second[1]) if second else None
+        if second is None or token is None or second[0][0] <= item.low[0]:
+            return after
+        kind, unit, end = self._unit_at(token, second[1])
+        if kind != item.kind or unit != item.unit:
+            return after
+        item.high, item.end = second[0], self._tokens[end - 1].end
+        return end
 
     def _unit_at(self, token: Token, at: int) -> tuple[str, str, int]:
         """Kind, unit and index after what a number counts, kind empty where it counts nothing known."""
@@ -227,10 +242,11 @@ class Itemizer:
         token = self._get(at)
         if token is None:
             return 0
-        if token.text == "." and (follower := self._get(at + 1)) and follower.text in _DASHES:
+        if token.text == "." and (dash := self._get(at + 1)) and dash.text in _DASHES:
             return at + 2
+        follower = self._get(at + 1)
         if token.text in _DASHES:
-            return at + 1
+            return at + 2 if follower and "relation.to" in follower.senses else at + 1
         if "relation.to" in token.senses or "relation.or" in token.senses:
             return at + 1
         if token.kind == "w" and ("measure" in token.senses or "unit" in token.senses):

@@ -15,6 +15,11 @@ _ENDS = frozenset(".;!?")
 _BULLETS = frozenset("•●■▪◦*·✓►–—-")
 
 
+LISTS = ("ingredients", "other")
+LIST_COMMAS = 3
+"""A clause with a class of additives and so many commas is an ingredient list, headed or not."""
+
+
 class Clause:
     """Items between two stops. `line` counts lines, `first` tells whether the clause begins its line."""
 
@@ -45,19 +50,37 @@ def clauses(items: list[Item]) -> Iterator[Clause]:
     for at, item in enumerate(items):
         if item.kind != "l" and not _ends_sentence(items, at):
             continue
+        if section in LISTS and first and line and _starts_sentence(items, start):
+            section = "front"
         piece = items[start : at + (item.kind != "l")]
         for part, name in _by_section(piece, section):
             section = name
             if part:
-                yield Clause(part, section, line, first)
+                yield _clause(part, section, line, first)
                 first = False
         start = at + 1
         if item.kind == "l":
             line, first = line + 1, True
     for part, name in _by_section(items[start:], section):
         if part:
-            yield Clause(part, name, line, first)
+            yield _clause(part, name, line, first)
             first = False
+
+
+def _starts_sentence(items: list[Item], at: int) -> bool:
+    """Whether a new line turns from a list of ingredients to doses: it begins with a count or a verb of taking."""
+    before = next((i for i in reversed(items[:at]) if i.kind != "l"), None)
+    if before is None or before.depth or before.text in ",:-(&+/" or "relation.and" in before.senses:
+        return False
+    return items[at].kind == "U" and bool(items[at].high) or "dose.take" in items[at].senses
+
+
+def _clause(items: list[Item], section: str, line: int, first: bool) -> Clause:
+    clause = Clause(items, section, line, first)
+    if section in ("front", "uses") and clause.says("function.additive"):
+        if sum(i.text == "," for i in items) >= LIST_COMMAS:
+            clause.section = "ingredients"
+    return clause
 
 
 def _ends_sentence(items: list[Item], at: int) -> bool:
@@ -75,9 +98,11 @@ def _ends_sentence(items: list[Item], at: int) -> bool:
         return before.kind == "w" and len(before.text) > 6
     if after.start == item.end and after.kind not in "Up":
         return False
-    long_word = before.kind not in "wU" or before.kind == "U" and before.text == "#" or len(before.text) > 4
-    starts_new = after.text[:1].isupper() or after.kind in "mo"
-    return starts_new or long_word
+    if after.text[:1].isupper():
+        return True
+    if before.kind in "UDAVNP":
+        return False
+    return before.kind != "w" or len(before.text) > 4
 
 
 def _by_section(items: list[Item], section: str) -> Iterator[tuple[list[Item], str]]:

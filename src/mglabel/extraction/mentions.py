@@ -35,12 +35,18 @@ def _mention(clause: Clause, at: int, item: Item) -> Mention:
         item.text,
         Span(item.start, item.end),
         _role(clause, at, form),
-        clause.section,
+        "facts" if clause.section == "front" and _listed(clause.items, at) else clause.section,
         item.senses.get("variant"),
         item.senses.get("hydrate"),
         item.senses.get("origin"),
         "descriptor.buffered" in item.senses or _buffered(clause.items, at),
     )
+
+
+def _listed(items: list[Item], at: int) -> bool:
+    """Whether the name stands in a list that a word for magnesium opens: "Magnesium: citrate, malate"."""
+    colon = next((i for i in range(at - 1, -1, -1) if items[i].text == ":"), -1)
+    return any(i.kind == "m" and not i.senses["form"] for i in items[:colon]) if colon > 0 else False
 
 
 def _role(clause: Clause, at: int, form: str) -> str:
@@ -83,7 +89,7 @@ def denied(items: list[Item], at: int) -> bool:
 
 def _compared(clause: Clause, at: int) -> bool:
     """Whether the name only serves a comparison or a general talk."""
-    if clause.says("claim.study", "claim.other_products"):
+    if clause.says("claim.study", "claim.other_products", "claim.example", "warning.interaction", "warning.antibiotics"):
         return True
     if "claim.comparison" in clause.senses:
         before = clause.items[:at]

@@ -147,7 +147,7 @@ def _introduced(items: list[Item], at: int) -> bool:
         if "relation.per" in item.senses:
             return True
         if item.text == "/":
-            return index > 0 and items[index - 1].kind in "AVPUw" and index == at - 1
+            return index > 0 and items[index - 1].kind in "AVPUwmo" and index == at - 1
         if item.kind != "w" or item.senses and not {"reference.need", "descriptor.complex", "relation.of"} & set(item.senses):
             return False
     return False

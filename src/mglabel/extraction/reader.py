@@ -20,6 +20,9 @@ from mglabel.values.evidence import Span
 from mglabel.values.label import Mention, Product
 
 
+_ADVICE = ("warning.interaction", "claim.example", "claim.food", "claim.body_content", "claim.other_products", "dose.take")
+
+
 class Label(msgspec.Struct, frozen=True):
     """Everything that one text says, as read."""
 
@@ -69,6 +72,7 @@ def _elements(all_clauses: list[Clause]) -> list[tuple[Span, str]]:
     return [
         (Span(item.start, item.end), clause.section)
         for clause in all_clauses
+        if clause.says("relation.contains", "section.ingredients", "section.facts") and not clause.says(*_ADVICE)
         for at, item in enumerate(clause.items)
         if item.kind == "m" and not item.senses["form"] and not denied(clause.items, at)
     ]

@@ -80,6 +80,7 @@ class StatementReader:
         self._column = 0
         self._unportioned: list[int] = []
         self._in_row = False
+        self._in_reference_table = False
 
     def read(self, all_clauses: Iterable[Clause]) -> Statements:
         """Every statement of the text."""
@@ -100,6 +101,7 @@ class StatementReader:
     def _clause(self, clause: Clause) -> None:
         mentions = portion_mentions(clause)
         self._note_sizes(clause, mentions)
+        self._note_reference_table(clause, mentions)
         taken = {index for m in mentions for index in range(m.start, m.end)}
         amounts = [
             index for index, item in enumerate(clause.items) if item.kind in "AP" and index not in taken and item.high
@@ -112,6 +114,14 @@ class StatementReader:
             self._amounts(clause, amounts, mentions)
         else:
             self._name_only(clause)
+
+    def _note_reference_table(self, clause: Clause, mentions: list[PortionMention]) -> None:
+        """A heading such as "recommended upper amounts" rules the table below it, until another heading."""
+        if clause.says("section.facts", "section.ingredients", "section.directions", "relation.contains") or mentions:
+            self._in_reference_table = False
+        elif clause.first and clause.says("reference.upper", "reference.need") and not clause.says("reference.nrv"):
+            if not any(i.kind in "AP" for i in clause.items):
+                self._in_reference_table = True
 
     def _note_sizes(self, clause: Clause, mentions: list[PortionMention]) -> None:
         """Remember "1 tablespoon (15 ml)", "portion = 35 g", and which count is the daily dose."""
@@ -222,6 +232,9 @@ class StatementReader:
             if item.kind == "P":
                 used = self._percent(clause, previous, at, following, last_of_clause)
                 previous = at + 1 if used else previous
+                continue
+            if self._in_reference_table:
+                self._dropped.append((Span(item.start, item.end), "reference"))
                 continue
             subject, from_right = self._subject(clause, previous, at, following)
             self._in_row = subject.kind != "unknown"
@@ -438,7 +451,8 @@ class StatementReader:
                 self._claims[claim] = msgspec.structs.replace(known, percent=item.most)
             self._percents.append(Percent(item.most, known.portion, span, claim, True, clause.section))
             return True
-        if clause.says("reference.nrv") or (left is not None and left.kind == "element"):
+        unowned = any(i.kind == "A" for i in items[start:at])
+        if not unowned and (clause.says("reference.nrv") or (left is not None and left.kind == "element")):
             self._lone_percent(clause, at, left)
         return False
 

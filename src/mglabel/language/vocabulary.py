@@ -168,6 +168,8 @@ class Vocabulary:
             found = dict(self._plain.get(word, ()))
             for stem_senses in self._by_stem(word, self._plain_stems):
                 found = {**stem_senses, **found}
+        if not found and not word.isascii() and (plain := unaccented(word)) != word:
+            return self._senses(plain)
         return found
 
     @staticmethod

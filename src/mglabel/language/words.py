@@ -105,10 +105,11 @@ class WordReader:
 
     def _magnesium_word(self, word: str) -> dict[str, str] | None:
         """The senses of a closed compound of magnesium, None where the word is none."""
-        for stem in self._stems:
-            at = word.find(stem)
-            if at >= 0:
-                return self._magnesium_compound(word[:at], word[at + len(stem) :])
+        for spelled in (word,) if word.isascii() else (word, unaccented(word)):
+            for stem in self._stems:
+                at = spelled.find(stem)
+                if at >= 0:
+                    return self._magnesium_compound(spelled[:at], spelled[at + len(stem) :])
         return None
 
     def _magnesium_compound(self, before: str, after: str) -> dict[str, str]:

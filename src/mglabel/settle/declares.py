@@ -10,11 +10,16 @@ from collections.abc import Sequence
 from mglabel.extraction.reader import Label
 from mglabel.settle.claims import Judged
 
+_TALK = ("claim.study", "claim.food", "claim.body_content", "claim.mentions", "reference.need", "reference.upper", "claim.example")
 _PRODUCT = ("pack.box", "pack.contents", "use.supplement", "use.medicine", "use.topical", "use.feed", "use.food")
 
 
 def declares_magnesium(label: Label, judged: Sequence[Judged]) -> bool:
     """Whether the text is a product's and says that magnesium is in it."""
+    if label.use == "water" and any(m.role != "denied" for m in label.mentions) or label.use == "water" and judged:
+        return True
+    if _is_article(label):
+        return False
     if judged:
         return True
     if any(p.claim is None for p in label.statements.percents):
@@ -28,7 +33,18 @@ def declares_magnesium(label: Label, judged: Sequence[Judged]) -> bool:
         return True
     if any(m.role == "warned" for m in label.mentions):
         return True
-    return any(section in ("ingredients", "facts") for _, section in label.elements)
+    return bool(label.elements)
+
+
+def _is_article(label: Label) -> bool:
+    """Whether the text talks about magnesium at large and shows no product: no list, no dose, no pack."""
+    talk = sum(key in label.signs for key in _TALK)
+    sections = {m.section for m in label.mentions} | {c.section for c in label.statements.claims}
+    if sections & {"ingredients", "facts", "other"} or label.product.count is not None:
+        return False
+    if any(d.per_day is not None or d.per_intake is not None for d in label.directions.doses):
+        return False
+    return talk >= 2 or (talk == 1 and not any(c.portion for c in label.statements.claims))
 
 
 def _is_product(label: Label) -> bool:

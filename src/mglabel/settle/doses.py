@@ -18,6 +18,8 @@ from mglabel.values.label import Directions, Portion
 
 _DAY = "day"
 _SERVING = "serving"
+BULK = frozenset(("g", "ml", "teaspoon", "tablespoon", "scoop", "measure", "drop"))
+"""Units measured out of a bulk: an amount without a portion may then be per 100 g or ml as well, so nobody knows."""
 
 
 class Day(msgspec.Struct, frozen=True):
@@ -51,6 +53,8 @@ def day_of(totals: Sequence[Total], directions: Directions, sizes: Sizes) -> Day
     if servings:
         return _from_servings(servings[0], directions)
     bare = [t for t in totals if t.portion is None]
+    if bare and directions.unit in BULK and not bare[0].per_unit:
+        return None
     if bare:
         return _from_bare(bare[0], units)
     return _by_single_unit(counted, directions)
@@ -179,3 +183,21 @@ def with_day_portions(directions: Directions, days: Sequence[Portion], sizes: Si
             return directions
         return msgspec.structs.replace(directions, unit=first.unit, units_per_day=exactly(first.count))
     return directions
+
+
+def in_measured_units(directions: Directions, wanted: Sequence[str], sizes: Sizes) -> Directions:
+    """Directions in g or ml where amounts are stated for those and the label sizes its spoons in them."""
+    unit = next((u for u in wanted if u in ("g", "ml")), None)
+    if unit is None or directions.unit in (None, *wanted) or len(set(wanted)) > 1:
+        return directions
+    ratio = sizes.ratio(directions.unit or "", unit)
+    if ratio is None:
+        return directions
+    scaled = {
+        name: None if counts is None else counts.scaled(ratio)
+        for name, counts in (
+            ("units_per_day", directions.units_per_day),
+            ("units_per_intake", directions.units_per_intake),
+        )
+    }
+    return msgspec.structs.replace(directions, unit=unit, **scaled)

@@ -15,7 +15,7 @@ from mglabel.extraction.directions import settle_directions
 from mglabel.extraction.reader import Label
 from mglabel.settle.claims import Judged, judge_claims
 from mglabel.settle.declares import declares_magnesium
-from mglabel.settle.doses import Day, day_of, intake_of, with_day_portions
+from mglabel.settle.doses import Day, day_of, in_measured_units, intake_of, with_day_portions
 from mglabel.settle.sizes import Sizes
 from mglabel.settle.sources import find_sources, with_amounts
 from mglabel.settle.totals import Total, Totals, total_up
@@ -36,7 +36,11 @@ def settle(label: Label) -> Settled:
     sources, excipients = find_sources(label, judged, declares)
     totals = total_up(judged, label) if declares else Totals((), "unknown")
     wanted = tuple(dict.fromkeys(t.portion.unit for t in (*totals.totals, *totals.rivals) if t.portion is not None))
-    directions = settle_directions(label.directions, (*wanted, *_convertible(wanted, label, sizes)))
+    said = label.directions
+    if label.use == "topical":
+        said = said._replace(doses=tuple(d for d in said.doses if d.unit not in ("g", "ml")))
+    directions = settle_directions(said, (*wanted, *_convertible(wanted, label, sizes)))
+    directions = in_measured_units(directions, wanted, sizes)
     directions = with_day_portions(directions, [portion for portion, _ in label.statements.days], sizes)
     days = [d for t in (totals.totals, totals.rivals) if t and (d := day_of(t, directions, sizes)) is not None]
     intake = _intake(totals, days, directions)
