@@ -15,7 +15,7 @@ PIPE_CLOSED = 141
 """What a shell reports for a program that a closed pipe has ended."""
 
 LANGUAGES = ("en", "da")
-"""Those of the tables, said again here because loading the tables for an option would take longer than most commands."""
+"""Those of the tables, said again here: loading the tables would make every command start slowly."""
 
 _EXAMPLES = """\
 examples:

@@ -45,6 +45,7 @@ def subject_before(items: list[Item], start: int, at: int) -> Subject | None:
     """The subject named between `start` and the amount at `at`; unknown for words no table knows, None for none."""
     relations: set[str] = set()
     forms: list[Item] = []
+    listed: list[Item] = []
     found: Item | None = None
     found_at = -1
     closed = 0
@@ -68,12 +69,14 @@ def subject_before(items: list[Item], start: int, at: int) -> Subject | None:
                 if parted and strange:
                     return UNKNOWN
                 found, found_at = item, index
-            elif found.kind == "m" and found.senses["form"] and not item.senses["form"]:
-                if _leads_form(items, index, found_at) or _cell_between(items, index, found_at):
-                    forms.append(found)
-                    found, found_at = item, index
+            elif found.kind != "m" or not found.senses["form"]:
                 break
+            elif item.senses["form"]:
+                listed.append(item)
             else:
+                if _leads_form(items, index, found_at):
+                    forms += [found, *listed]
+                    found, found_at = item, index
                 break
         elif item.kind == "o":
             if found is None:
@@ -129,13 +132,11 @@ def _subject(items: list[Item], item: Item, at: int, forms: tuple[Item, ...], re
 
 
 def _leads_form(items: list[Item], element: int, name: int) -> bool:
-    """Whether words such as "as" or "from" stand between the element and a compound's name."""
+    """Whether words such as "as", a dash, a colon or a cell's border part the element from the compounds behind it."""
     between = items[element + 1 : name]
-    return any("relation.as_form" in i.senses or "relation.from" in i.senses for i in between)
-
-
-def _cell_between(items: list[Item], element: int, name: int) -> bool:
-    return any(i.kind == "c" for i in items[element + 1 : name])
+    if any("relation.as_form" in i.senses or "relation.from" in i.senses for i in between):
+        return True
+    return bool(between) and (between[0].kind == "c" or between[0].text in "—–:")
 
 
 def subject_after(items: list[Item], at: int) -> Subject | None:
@@ -173,12 +174,17 @@ def subject_after(items: list[Item], at: int) -> Subject | None:
                 inside -= 1
             elif item.text in "([" and index + 1 < len(items) and items[index + 1].kind == "A":
                 inside += 1
-            elif item.text not in "-‑=/'’«\"“":
+            elif item.text not in "-‑=/'’«\"“" and not _footnote(items, index):
                 return None
         else:
             return None
         index += 1
     return None
+
+
+def _footnote(items: list[Item], index: int) -> bool:
+    """Whether the mark is part of a bracketed star: "1229,6 mg (*) of …"."""
+    return "*" in {i.text for i in items[max(0, index - 1) : index + 2]}
 
 
 def _after(items: list[Item], index: int, relations: set[str]) -> Subject:

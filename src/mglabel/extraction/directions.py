@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from mglabel.extraction.items import VOLUMES, Item
 from mglabel.extraction.layout import Clause
+from mglabel.extraction.people import names_people, spoken_to
 from mglabel.extraction.portions import PortionMention, portion_mentions
 from mglabel.values.evidence import Span
 from mglabel.values.interval import Interval, Masses, exactly
@@ -19,14 +20,10 @@ from mglabel.values.interval import hull as hull_of
 from mglabel.values.label import Directions
 
 ONE = exactly(1)
-GROWN_UP = Decimal(11)
-"""Labels that give a dose "from 11 years" or later mean the adult dose."""
-
 MEALS = Decimal(3)
 PACK = Decimal(20)
 """So many units without a verb of taking beside them are a pack (drops are counted so, and are taken)."""
 
-_ADULTS = ("audience.adults", "audience.men", "audience.women", "audience.elderly")
 _SILENT = frozenset(("storage", "pack", "other", "ingredients", "facts"))
 _DOSE_WORDS = ("dose.take", "frequency.daily", "times", "frequency.bid", "frequency.tid", "frequency.each_meal", "time", "portion.day")
 
@@ -114,19 +111,7 @@ def _audience_heading(clause: Clause) -> str:
     """Whom a heading such as "Adults" speaks to, for the lines below it."""
     if clause.section != "directions" and len(clause.items) > 4:
         return ""
-    return _spoken_to(clause.items)
-
-
-def _spoken_to(items: list[Item]) -> str:
-    """adults, children or nobody in particular; adults win where both are named together."""
-    ages = [i for i in items if i.kind == "D" and i.unit == "year" and i.high]
-    if any(k in i.senses for i in items for k in _ADULTS):
-        return "adults"
-    if any("audience.children" in i.senses for i in items):
-        return "children"
-    if ages:
-        return "adults" if max(i.most for i in ages) >= GROWN_UP and min(i.least for i in ages) >= GROWN_UP else "children"
-    return ""
+    return spoken_to(clause.items)
 
 
 def _by_audience(clause: Clause, audience: str) -> Iterator[tuple[list[Item], str]]:
@@ -134,17 +119,13 @@ def _by_audience(clause: Clause, audience: str) -> Iterator[tuple[list[Item], st
     items = clause.items
     cuts = [0]
     for at, item in enumerate(items):
-        if _names_people(item) and at and not any(_names_people(i) for i in items[max(0, at - 4) : at]):
+        if names_people(item) and at and not any(names_people(i) for i in items[max(0, at - 4) : at]):
             if any(i.kind in "UVS" and i.high for i in items[cuts[-1] : at]):
                 cuts.append(at)
     for start, end in zip(cuts, [*cuts[1:], len(items)], strict=True):
         part = items[start:end]
-        audience = _spoken_to(part) or audience
+        audience = spoken_to(part) or audience
         yield part, audience
-
-
-def _names_people(item: Item) -> bool:
-    return any(k.startswith("audience.") for k in item.senses) or (item.kind == "D" and item.unit == "year")
 
 
 def _food(clause: Clause) -> set[bool]:

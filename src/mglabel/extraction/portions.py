@@ -101,6 +101,8 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
     if _introduced(items, at):
         return PortionMention(at, end, portion, "per")
     if _contains_soon(items, end):
+        while "relation.contains" not in items[end].senses:
+            end += 1
         return PortionMention(at, end, portion, "contains")
     if _alone_in_cell(items, at, end) and _heads_amounts(item, items, at):
         return PortionMention(at, end, portion, "cell")
@@ -142,12 +144,15 @@ def _bare_measure(items: list[Item], at: int) -> PortionMention | None:
 
 def _introduced(items: list[Item], at: int) -> bool:
     """Whether a word such as "per" or a slash stands before, at most two plain words away."""
+    counted = bool(items[at].high) or items[at].kind == "w"
     for index in range(at - 1, max(-1, at - _NEAR), -1):
         item = items[index]
         if "relation.per" in item.senses:
-            return True
+            return counted or all(i.kind == "p" for i in items[index + 1 : at])
+        if item.text == ".":
+            continue
         if item.text == "/":
-            return index > 0 and items[index - 1].kind in "AVPUwmo" and index == at - 1
+            return index == at - 1 and (index == 0 or items[index - 1].kind in "cAVPUwmo")
         if item.kind != "w" or item.senses and not {"reference.need", "descriptor.complex", "relation.of"} & set(item.senses):
             return False
     return False
@@ -162,7 +167,8 @@ def _contains_soon(items: list[Item], at: int) -> bool:
         closing += (item.text == "(") - (item.text == ")" and closing > 0)
         if closing or item.text == ")":
             continue
-        if item.kind not in "wp" or item.text in ".:;," or "negation.before" in item.senses:
+        plain = item.kind in "wp" or item.kind == "U" and not item.high
+        if not plain or item.text in ".:;," or "negation.before" in item.senses:
             return False
     return False
 

@@ -13,7 +13,11 @@ from mglabel.values.label import Product
 
 _LARGEST_PACK = 2000
 USES = ("topical", "feed", "medicine", "water", "food")
-_ENOUGH = {"topical": 1, "feed": 1, "medicine": 1, "water": 1, "food": 1}
+SWALLOWED = frozenset(("capsule", "tablet", "sachet", "gummy", "ampoule", "teaspoon", "tablespoon", "vial"))
+"""Units that one swallows: a label that counts them is of no lotion, bath or bottle of water."""
+
+_CERTAINLY = 3
+"""So many words of medicines outweigh the word supplement (a medicine may call itself a mineral supplement)."""
 
 
 def read_product(all_clauses: Iterable[Clause]) -> Product:
@@ -52,14 +56,18 @@ def _after_sense(items: list[Item], at: int, key: str) -> bool:
     return any(key in i.senses for i in items[max(0, at - 5) : at])
 
 
-def use_of(signs: Mapping[str, tuple[Span, ...]]) -> str:
+def use_of(signs: Mapping[str, tuple[Span, ...]], unit: str | None) -> str:
     """supplement, or what the label's own words make of it; skin before feed before medicine before water and food."""
-    if "use.supplement" in signs and "use.topical" not in signs and "use.feed" not in signs and "audience.animals" not in signs:
+    said = {use: len(signs.get(f"use.{use}", ())) for use in USES}
+    if unit in SWALLOWED:
+        said["topical"] = said["water"] = 0
+    if "audience.animals" in signs:
+        said["feed"] += 1
+    if "use.supplement" in signs and not said["topical"] and not said["feed"] and said["medicine"] < _CERTAINLY:
         return "supplement"
-    for use in USES:
-        if len(signs.get(f"use.{use}", ())) >= _ENOUGH[use]:
-            return use
-    return "supplement"
+    if unit in SWALLOWED and not said["medicine"] and not said["feed"]:
+        return "supplement"
+    return next((use for use in USES if said[use]), "supplement")
 
 
 def audience_of(signs: Mapping[str, tuple[Span, ...]], dosed: str) -> str:

@@ -52,14 +52,15 @@ def read_label(text: str) -> Label:
     statements = StatementReader().read(all_clauses)
     signs = read_signs(all_clauses)
     said = read_directions(all_clauses)
+    product = read_product(all_clauses)
     return Label(
         statements,
         tuple(read_mentions(all_clauses)),
         tuple(_elements(all_clauses)),
         said,
-        read_product(all_clauses),
+        product,
         signs,
-        use_of(signs),
+        use_of(signs, product.unit),
         audience_of(signs, said.audience),
         lexed.languages,
         tuple((Span(token.start, token.end), spelled) for token, spelled in lexed.repairs),

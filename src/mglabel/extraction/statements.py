@@ -16,7 +16,8 @@ from mglabel.extraction.binding import UNKNOWN, Subject, subject_after, subject_
 from mglabel.extraction.contexts import not_content
 from mglabel.extraction.items import MASSES, SUBSTANCES, Item
 from mglabel.extraction.layout import Clause
-from mglabel.extraction.portions import PortionMention, portion_mentions
+from mglabel.extraction.people import names_people, spoken_to
+from mglabel.extraction.portions import PortionMention, portion_mentions, portion_of
 from mglabel.values.evidence import Span
 from mglabel.values.label import Claimed, OtherAmount, Portion
 
@@ -24,6 +25,9 @@ MOLAR = {"mmol": Decimal("24.305"), "mEq": Decimal("12.1525"), "mval": Decimal("
 """mg of magnesium per unit of substance: IUPAC 2021 abridged atomic weight 24.305, two charges."""
 
 _CARRY_LINES = 3
+_LEAST_UNIT_G = Decimal("0.2")
+"""A unit weighs at least this much; a smaller mass behind it is what it holds."""
+
 _PACK_MG = Decimal(20000)
 """A mass of 20 g and more without a portion is the pack, not what is in a dose."""
 
@@ -81,6 +85,8 @@ class StatementReader:
         self._unportioned: list[int] = []
         self._in_row = False
         self._in_reference_table = False
+        self._section = ""
+        self._audience = ""
 
     def read(self, all_clauses: Iterable[Clause]) -> Statements:
         """Every statement of the text."""
@@ -100,9 +106,10 @@ class StatementReader:
 
     def _clause(self, clause: Clause) -> None:
         mentions = portion_mentions(clause)
-        self._note_sizes(clause, mentions)
+        taken = self._note_sizes(clause, mentions)
+        taken |= {index for m in mentions for index in range(m.start, m.end)}
         self._note_reference_table(clause, mentions)
-        taken = {index for m in mentions for index in range(m.start, m.end)}
+        self._note_audience(clause)
         amounts = [
             index for index, item in enumerate(clause.items) if item.kind in "AP" and index not in taken and item.high
         ]
@@ -123,9 +130,17 @@ class StatementReader:
             if not any(i.kind in "AP" for i in clause.items):
                 self._in_reference_table = True
 
-    def _note_sizes(self, clause: Clause, mentions: list[PortionMention]) -> None:
-        """Remember "1 tablespoon (15 ml)", "portion = 35 g", and which count is the daily dose."""
+    def _note_audience(self, clause: Clause) -> None:
+        """Whom the lines speak to, by headings and sentences that name people."""
+        if clause.section != self._section:
+            self._section, self._audience = clause.section, ""
+        if any(names_people(i) for i in clause.items):
+            self._audience = spoken_to(clause.items) or self._audience
+
+    def _note_sizes(self, clause: Clause, mentions: list[PortionMention]) -> set[int]:
+        """Remember "1 tablespoon (15 ml)", "portion = 35 g", and which count is the daily dose; gives the sizes' indices."""
         items = clause.items
+        sized: set[int] = set()
         for mention in mentions:
             if mention.day and mention.portion.unit != "day":
                 self._days.append((mention.portion, Span(items[mention.start].start, items[mention.end - 1].end)))
@@ -133,15 +148,15 @@ class StatementReader:
             if named is not None and mention.portion.unit != "serving":
                 self._sizes.append((Portion(Decimal(1), "serving"), mention.portion))
         for index, item in enumerate(items[:-2]):
-            if item.kind == "U" or "portion.serving" in item.senses:
-                self._note_size_behind(items, index)
+            if (item.kind == "U" or "portion.serving" in item.senses) and self._note_size_behind(items, index):
+                sized.add(index + 2)
+        return sized
 
-    def _note_size_behind(self, items: list[Item], index: int) -> None:
-        from mglabel.extraction.portions import portion_of
-
+    def _note_size_behind(self, items: list[Item], index: int) -> bool:
+        """Note the size in brackets or behind "of" after a unit; tells whether there was one."""
         opening, size = items[index + 1], items[index + 2]
         if opening.text not in ("(", "=", "à", "á") and "join.of" not in opening.senses:
-            return
+            return False
         if size.text == "=" and index + 3 < len(items):
             size = items[index + 3]
         measured = portion_of(size) if size.kind in "AV" else None
@@ -149,8 +164,10 @@ class StatementReader:
         each = "join.of" in opening.senses or opening.text in ("à", "á")
         whole = Portion(item.most, item.unit) if item.kind == "U" and item.high and not each else None
         whole = whole or Portion(Decimal(1), item.unit or "serving")
-        if measured is not None and (size.kind == "V" or measured.count >= Decimal("0.2")):
-            self._sizes.append((whole, measured))
+        if measured is None or (size.kind == "A" and measured.count < _LEAST_UNIT_G):
+            return False
+        self._sizes.append((whole, measured))
+        return True
 
     def _header(self, clause: Clause, mentions: list[PortionMention]) -> None:
         """A clause that names portions without amounts heads what follows: its columns, or one portion for all."""
@@ -159,7 +176,9 @@ class StatementReader:
         ):
             return
         alone = len(mentions) == 1 and not any(i.kind == "w" and not i.senses for i in clause.items)
-        if clause.line - self._header_line > 2 or self._column or not (alone and self._header_alone):
+        if clause.line - self._header_line > 1 or self._column or not (alone and self._header_alone):
+            self._columns = []
+        if self._columns and self._columns[-1].how == "size":
             self._columns = []
         self._header_alone = alone
         seen = {m.portion for m in self._columns}
@@ -167,7 +186,7 @@ class StatementReader:
         self._header_line = clause.line
         self._portion = mentions[-1].portion if len(mentions) == 1 else mentions[0].portion
         self._column = 0
-        if mentions[0].start == 0 and mentions[0].how == "per" and len(clause.items) <= mentions[-1].end + 2:
+        if mentions[0].start <= 1 and mentions[0].how == "per" and len(clause.items) <= mentions[-1].end + 2:
             self._settle_backwards(mentions[0].portion)
 
     def _settle_backwards(self, portion: Portion) -> None:
@@ -307,6 +326,8 @@ class StatementReader:
             return True
         if any("relation.equivalent" in i.senses or i.text == "=" for i in gap):
             return True
+        if any("relation.and" in i.senses for i in gap):
+            return True
         parted = any(i.text in ",;" or i.kind == "c" for i in gap)
         opened = any(i.text == "(" for i in gap) and items[at].depth > items[left.at].depth
         return parted or opened or any("relation.per" in i.senses or i.kind == "U" for i in gap)
@@ -317,7 +338,8 @@ class StatementReader:
         if topic is None:
             return UNKNOWN
         in_row = topic.line == clause.line and self._in_row
-        starts_line = clause.first and clause.line - topic.line <= _CARRY_LINES
+        bare = not any("relation.contains" in i.senses or i.kind == "w" and not i.senses for i in clause.items[:at])
+        starts_line = clause.first and bare and clause.line - topic.line <= _CARRY_LINES
         related = left is not None and bool(left.relations)
         if not (in_row or starts_line or related and clause.line - topic.line <= 1):
             return UNKNOWN
@@ -337,10 +359,14 @@ class StatementReader:
             return None
         span = Span(item.start, item.end)
         reason = not_content(clause, at)
+        if self._audience == "children" and clause.says("frequency.daily", "frequency.times", "times"):
+            reason = reason or "children"
         if reason:
             self._dropped.append((span, reason))
             return None
         portion = trailing.portion if trailing else self._dosed(clause, at)
+        if trailing and self._portion is None:
+            self._portion = trailing.portion
         if portion is None and item.unit in ("g", "kg") and item.most * MASSES[item.unit] >= _PACK_MG and not self._portion:
             self._dropped.append((span, "pack"))
             return None
@@ -365,7 +391,7 @@ class StatementReader:
             if item.kind not in "mwp" or item.text in ".,;":
                 break
         counted = any(i.kind in "US" and i.high for i in items[:at])
-        dosing = clause.says("frequency.daily") and clause.says("dose.take") or clause.section == "directions"
+        dosing = clause.says("dose.take", "times", "frequency.times") or clause.section == "directions"
         if counted and dosing and clause.says("frequency.daily", "frequency.times", "times"):
             contains = any("relation.contains" in i.senses for i in items[:at])
             return None if contains else Portion(Decimal(1), "day")

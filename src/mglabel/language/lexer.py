@@ -14,7 +14,7 @@ from mglabel.language.numbers import NumberStyle, values_of
 from mglabel.language.vocabulary import Phrase, Senses, folded, matches
 from mglabel.language.words import WordReader, word_reader
 
-_UNITS_AHEAD = r"(?=[ \u00a0\u202f]?(?:[mkµμ]?g\b|mcg|ml|mmol|%|I[UE]\b|UI\b|kJ|kcal))"
+_UNITS_AHEAD = r"(?=[ \u00a0\u2009\u202f]?(?:[mkµμ]?g\b|mcg|ml|mmol|%|I[UE]\b|UI\b|kJ|kcal))"
 TOKEN = regex.compile(
     r"""
     (?P<l>\r?\n|\r|\u2028|\u2029|\f)

@@ -133,7 +133,7 @@ class WordReader:
     def _taken_apart(self, rest: str) -> tuple[dict[str, str], str]:
         """The known pieces at the start of the second part of a compound, longest first, and what is left."""
         found: dict[str, str] = {}
-        at = 0
+        at = taken = 0
         while at < len(rest):
             for end in range(min(len(rest), at + self._longest), at + 2, -1):
                 piece = self._pieces.get(rest[at:end])
@@ -141,13 +141,13 @@ class WordReader:
                     if piece[0] == "anion" and "anion" in found:
                         piece = ("anion", self._double_anion(found["anion"], piece[1]))
                     found[piece[0]] = piece[1]
-                    at = end
+                    at = taken = end
                     break
             else:
                 if rest[at] not in "-lds" or at + 1 >= len(rest):
                     break
                 at += 1
-        return found, rest[at:]
+        return found, rest[taken:]
 
     @staticmethod
     def _double_anion(first: str, second: str) -> str:

@@ -120,7 +120,7 @@ def _from_servings(total: Total, directions: Directions) -> Day:
     """A serving of unknown size is what one intake is; where intakes are not known it may also be one unit."""
     units = directions.units_per_day
     assert units is not None
-    if directions.unit == _SERVING or directions.unit == "":
+    if directions.unit in (None, "", _SERVING):
         return Day(_times(total.mg, units), total.mg.scaled(units.high), total.mg)
     if directions.intakes_per_day is not None:
         intakes = directions.intakes_per_day
@@ -148,7 +148,7 @@ def _by_single_unit(counted: Sequence[Total], directions: Directions) -> Day | N
     kinds = {t.portion.unit for t in counted if t.portion is not None}
     if units is None or len(kinds) != 1 or kinds & {"g", "ml"} or directions.unit in ("g", "ml"):
         return None
-    if directions.unit not in ("", _SERVING, "measure", "piece") and kinds != {"piece"}:
+    if directions.unit not in (None, "", _SERVING, "measure", "piece") and kinds != {"piece"}:
         return None
     usable = [(t.portion.count, t.mg) for t in counted if t.portion is not None]
     return _from_units(usable, units)

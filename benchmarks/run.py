@@ -1,0 +1,159 @@
+"""Measure mglabel on this machine: labels a second beside two peers, time against length, and starting up.
+
+    python benchmarks/run.py            everything, two to four minutes
+    python benchmarks/run.py speed      only the parts named: speed, length, start
+"""
+
+from __future__ import annotations
+
+import math
+import platform
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+HOME = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(HOME / "src"), str(HOME / "benchmarks")]
+
+import texts  # noqa: E402
+
+import mglabel  # noqa: E402
+
+ROUNDS = 5
+LABELS = 600
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
+STARTS = 15
+FIRST_NUMBER = re.compile(r"(?i)magn[^\W\d]{0,20}\D{0,40}?(\d{1,6}(?:[.,]\d{1,3})?)\s?(?:mg|g)\b")
+Work = Callable[[str], object]
+
+
+def main(parts: Sequence[str]) -> int:
+    """Print the tables asked for, all where none is named."""
+    known: dict[str, Callable[[], None]] = {"speed": speed, "length": length, "start": start}
+    for part in parts or known:
+        if part not in known:
+            print(f"no part is called {part!r}; there are {', '.join(known)}", file=sys.stderr)
+            return 2
+    print(f"mglabel {mglabel.__version__}, Python {platform.python_version()}, {platform.machine()}, one core, CPU time")
+    for part in parts or known:
+        known[part]()
+    return 0
+
+
+def speed() -> None:
+    """Labels a second on texts of about 400 bytes, each round on texts not seen before."""
+    labels = [*texts.repository(), *texts.made(LABELS)]
+    others = texts.made(LABELS, texts.OTHER_TEMPLATES)
+    kept = sum(len(label.encode()) for label in labels) / len(labels)
+    print(f"\nLabels a second ({len(labels)} texts of {kept:.0f} bytes on average; median of {ROUNDS} rounds)\n")
+    ours = rate(mglabel.analyze, texts.made)
+    rows: list[tuple[str, float]] = [
+        ("mglabel.analyze, texts not seen before", ours),
+        ("mglabel.analyze, the same texts again", rate(mglabel.analyze, lambda *_, **__: labels)),
+        ("mglabel.analyze and to_json", rate(lambda label: mglabel.analyze(label).to_json(), texts.made)),
+        ("first number after magnesium (a pattern)", rate(FIRST_NUMBER.search, lambda *_, **__: labels)),
+    ]
+    peer = quantities()
+    if peer:
+        rows.append(("quantulum3 (quantities only)", rate(peer, lambda *_, **__: labels[:100], rounds=3)))
+    rows.append(("mglabel.analyze, no magnesium in the text", rate(mglabel.analyze, lambda *_, **__: others)))
+    table(("what", "labels/s", "µs a label", "mglabel is"), [(*shown(*row), factor(ours, row[1])) for row in rows])
+    if not peer:
+        print("\nquantulum3 is not installed: pip install '.[bench]'")
+
+
+def quantities() -> Work | None:
+    """The peer's parser, None where it is not installed."""
+    try:
+        from quantulum3 import parser
+    except ImportError:
+        return None
+    parse: Work = parser.parse
+    return parse
+
+
+def rate(work: Work, supply: Callable[..., list[str]], rounds: int = ROUNDS) -> float:
+    """Labels a second, the median of several rounds after one to warm up."""
+    found = []
+    for seed in range(rounds + 1):
+        batch = supply(LABELS, seed=seed)
+        seconds = cpu(lambda batch=batch: [work(label) for label in batch])
+        found.append(len(batch) / seconds)
+    return statistics.median(found[1:])
+
+
+def length() -> None:
+    """Seconds against length; a slope of 1 is linear, 2 is quadratic."""
+    print("\nSeconds for one text, by its length in characters (slope: from the last two; 1 is linear)\n")
+    mglabel.analyze(texts.made(1)[0])
+    rows = [
+        line(name, [cpu(lambda text=make(size): mglabel.analyze(text)) for size in SIZES])
+        for name, make in {"ordinary labels": texts.ordinary, **texts.HOSTILE}.items()
+    ]
+    table(("text", *(f"{size:,}" for size in SIZES), "slope"), rows)
+
+
+def line(name: str, seconds: list[float]) -> tuple[str, ...]:
+    slope = math.log(seconds[-1] / seconds[-2]) / math.log(SIZES[-1] / SIZES[-2])
+    return name, *(f"{second:.4f}" for second in seconds), f"{slope:.2f}"
+
+
+def start() -> None:
+    """What starting costs, in processes of their own, on the clock; the least disturbed (lowest quarter) counts."""
+    label = texts.made(1)[0]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "label.txt"
+        path.write_text(label, encoding="utf-8")
+        bare = process("-c", "pass")
+        rows = [
+            ("import mglabel", process("-c", "import mglabel")),
+            ("import and analyze", process("-c", f"import mglabel; mglabel.analyze({label!r})")),
+            ("mglabel check label.txt", process("-m", "mglabel", "check", "--fail-on", "never", str(path))),
+            ("mglabel check --format json", process("-m", "mglabel", "check", "--format", "json", str(path))),
+            ("mglabel elemental 500 mg citrate", process("-m", "mglabel", "elemental", "500", "mg", "citrate")),
+        ]
+    print(f"\nStarting (ms on the clock, lowest quarter of {STARTS}; bare Python {bare:.0f} ms)\n")
+    table(("what", "ms", "above bare Python"), [(name, f"{ms:.0f}", f"{ms - bare:.0f}") for name, ms in rows])
+
+
+def process(*arguments: str) -> float:
+    """Milliseconds that a Python process takes."""
+    found = []
+    for _ in range(STARTS):
+        begun = time.perf_counter()
+        subprocess.run([sys.executable, *arguments], env={"PYTHONPATH": str(HOME / "src")}, stdout=subprocess.DEVNULL)
+        found.append((time.perf_counter() - begun) * 1000)
+    return statistics.quantiles(found, n=4)[0]
+
+
+def cpu(work: Callable[[], object]) -> float:
+    """Seconds of this process's own time, which other programs on the machine disturb little."""
+    begun = time.process_time()
+    work()
+    return max(time.process_time() - begun, 1e-9)
+
+
+def shown(what: str, per_second: float) -> tuple[str, str, str]:
+    return what, f"{per_second:,.0f}", f"{1e6 / per_second:,.1f}"
+
+
+def factor(ours: float, theirs: float) -> str:
+    if ours == theirs:
+        return ""
+    return f"{ours / theirs:.1f} × as fast" if ours > theirs else f"{theirs / ours:.1f} × slower"
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows as a Markdown table with aligned columns."""
+    widths = [max(len(row[at]) for row in (head, *rows)) for at in range(len(head))]
+    for row in (head, ["-" * width for width in widths], *rows):
+        print("| " + " | ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)) + " |")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

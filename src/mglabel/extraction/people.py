@@ -1,0 +1,28 @@
+"""Whom a sentence of the directions speaks to: adults, children, or nobody in particular."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from mglabel.extraction.items import Item
+
+GROWN_UP = Decimal(11)
+"""Labels that give a dose "from 11 years" or later mean the adult dose."""
+
+_ADULTS = ("audience.adults", "audience.men", "audience.women", "audience.elderly")
+
+
+def spoken_to(items: list[Item]) -> str:
+    """adults, children or nobody in particular; adults win where both are named together."""
+    ages = [i for i in items if i.kind == "D" and i.unit == "year" and i.high]
+    if any(k in i.senses for i in items for k in _ADULTS):
+        return "adults"
+    if any("audience.children" in i.senses for i in items):
+        return "children"
+    if ages:
+        return "adults" if max(i.most for i in ages) >= GROWN_UP and min(i.least for i in ages) >= GROWN_UP else "children"
+    return ""
+
+
+def names_people(item: Item) -> bool:
+    return any(k.startswith("audience.") for k in item.senses) or (item.kind == "D" and item.unit == "year")
