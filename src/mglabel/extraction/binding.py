@@ -12,6 +12,8 @@ from mglabel.extraction.items import Item
 
 _REACH = 40
 _ADJECTIVES = 3
+_CONTENT = ("origin", "claim.food", "function.", "purpose", "use.", "acid")
+"""Senses of words that name things; a word with no other sense is as good as unknown beside an amount."""
 
 
 class Subject(NamedTuple):
@@ -88,7 +90,7 @@ def subject_before(items: list[Item], start: int, at: int) -> Subject | None:
             known = {_RELATIONS[k] for k in item.senses if k in _RELATIONS}
             if found is None:
                 relations |= known
-            if not item.senses and len(item.text) > 2 and found is None:
+            if found is None and is_strange(item):
                 strange = True
             if "relation.contains" in item.senses and found is None:
                 return UNKNOWN if strange and not _only_adjectives(items, index, at) else None
@@ -102,6 +104,13 @@ def subject_before(items: list[Item], start: int, at: int) -> Subject | None:
     if found is None:
         return UNKNOWN if strange else (Subject("", None, -1, tuple(forms), frozenset(relations)) if relations or forms else None)
     return _subject(items, found, found_at, tuple(reversed(forms)), relations)
+
+
+def is_strange(item: Item) -> bool:
+    """Whether a word may be the name of something that the tables do not know as a nutrient."""
+    if item.kind != "w" or len(item.text) <= 2:
+        return False
+    return all(key.startswith(_CONTENT) for key in item.senses)
 
 
 def _only_adjectives(items: list[Item], start: int, at: int) -> bool:

@@ -66,7 +66,7 @@ def _says_reference(clause: Clause, items: list[Item], at: int) -> bool:
     near = items[at + 1 : at + _NEAR]
     if any(i.kind == "P" for i in near) or any(i.kind == "P" for i in items[max(0, at - 2) : at]):
         return False
-    return not any(i.kind == "P" for i in items) or not clause.says("relation.contains")
+    return not clause.has("P") or not clause.says("relation.contains")
 
 
 def _explains_reference(items: list[Item], at: int) -> bool:

@@ -21,6 +21,9 @@ from mglabel.values.label import Directions
 
 ONE = exactly(1)
 MEALS = Decimal(3)
+MOST_COUNTS = 12
+"""A sentence with more counts than this is a list, not a dose; the rest is not looked at."""
+
 PACK = Decimal(20)
 """So many units without a verb of taking beside them are a pack (drops are counted so, and are taken)."""
 
@@ -205,7 +208,7 @@ class _Sentence:
                 if not any(i.kind in "mo" for i in self._items[max(0, at - 3) : at + 2]):
                     found.append(at)
         countable = [at for at in found if self._items[at].kind == "U"]
-        return countable or found
+        return (countable or found)[:MOST_COUNTS]
 
     def _drinks(self, at: int) -> bool:
         """Whether a volume is the dose and not the water it goes into."""
@@ -314,6 +317,9 @@ class _Sentence:
 
     def _time_near(self, at: int) -> str:
         """The time of day that stands with a number: directly before it or behind it, before the next number."""
+        before = self._items[at - 1] if at else None
+        if before is not None and "time" in before.senses:
+            return before.senses["time"]
         for item in self._items[at + 1 : at + 5]:
             if "time" in item.senses:
                 return item.senses["time"]
@@ -332,8 +338,15 @@ class _Sentence:
                 return True
             if item.kind in "UVS" and item.high or "dose.limit" in item.senses or "relation.at_most" in item.senses:
                 break
+            if item.kind == "N" and not self._times_follow(item):
+                break
         near = self._items[max(0, at - 4) : at]
         return any("frequency.daily" in i.senses or "portion.day" in i.senses for i in near)
+
+    def _times_follow(self, number: Item) -> bool:
+        """Whether a number counts times ("3 times") and not units."""
+        at = self._items.index(number)
+        return any("frequency.times" in i.senses for i in self._items[at + 1 : at + 3])
 
     def _single(self, at: int) -> Dose:
         count = self._count(at)
@@ -408,12 +421,20 @@ def settle_directions(said: Said, wanted_units: tuple[str, ...]) -> Directions:
     units = [d.unit for d in doses if d.per_day is not None and not d.limit] or [d.unit for d in doses]
     named = [u for u in units if u not in ("", "g", "ml")] or units
     unit = next((u for u in wanted_units if u in units), named[0])
-    chosen = [d for d in doses if d.unit in (unit, "")]
+    chosen = [_in_unit(d, unit, doses) for d in doses if d.unit in (unit, "") or d.limit and d.unit == "serving"]
     per_day = _per_day(chosen)
     per_intake = hull_of(d.per_intake for d in chosen if d.per_intake is not None)
     intakes = hull_of(d.intakes for d in chosen if d.intakes is not None)
     spans = tuple(dict.fromkeys(d.span for d in chosen))
     return Directions(unit or None, per_day, per_intake, intakes, said.times, said.with_food, said.split, spans)
+
+
+def _in_unit(dose: Dose, unit: str, doses: list[Dose]) -> Dose:
+    """A highest number of doses a day, counted in the units of one dose."""
+    if not dose.limit or dose.unit != "serving" or unit == "serving" or dose.per_day is None:
+        return dose
+    single = next((d.per_intake for d in doses if d.unit == unit and d.per_intake is not None), None)
+    return dose if single is None else dose._replace(unit=unit, per_day=dose.per_day.times(single))
 
 
 def _per_day(doses: list[Dose]) -> Masses | None:

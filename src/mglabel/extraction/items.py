@@ -78,6 +78,8 @@ class Itemizer:
             item.kind, item.unit = "U", token.senses["unit"]
         elif token.kind == "n":
             item.kind, item.low, item.high = "N", token.values, token.values
+        elif token.text == "×":
+            item.kind, item.senses = "w", {"frequency.times": ""}
         elif "duration.day" in token.senses and self._items and self._items[-1].text == "/":
             item.senses = {**token.senses, "frequency.daily": ""}
         self._items.append(item)
@@ -212,7 +214,7 @@ class Itemizer:
             if token.kind not in "wn" and token.text not in "-–(":
                 return False
             senses = token.senses
-            if "unit" in senses or "number" in senses or "measure" in senses or token.kind == "n":
+            if not senses.keys().isdisjoint(("unit", "number", "measure", "time")) or token.kind == "n":
                 return True
             if any(k.startswith(("frequency.times", "frequency.daily", "duration.", "relation.to", "relation.or")) for k in senses):
                 return True

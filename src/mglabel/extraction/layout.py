@@ -23,7 +23,7 @@ LIST_COMMAS = 3
 class Clause:
     """Items between two stops. `line` counts lines, `first` tells whether the clause begins its line."""
 
-    __slots__ = ("first", "items", "line", "section", "senses")
+    __slots__ = ("first", "items", "kinds", "line", "section", "senses")
 
     def __init__(self, items: list[Item], section: str, line: int, first: bool) -> None:
         self.items = items
@@ -34,6 +34,11 @@ class Clause:
         for item in items:
             senses.update(item.senses)
         self.senses = senses
+        self.kinds = {item.kind for item in items}
+
+    def has(self, kinds: str) -> bool:
+        """Whether an item of one of these kinds is in the clause."""
+        return not self.kinds.isdisjoint(kinds)
 
     def says(self, *keys: str) -> bool:
         """Whether a word of the clause has one of these senses."""
@@ -69,7 +74,7 @@ def clauses(items: list[Item]) -> Iterator[Clause]:
 
 def _starts_sentence(items: list[Item], at: int) -> bool:
     """Whether a new line turns from a list of ingredients to doses: it begins with a count or a verb of taking."""
-    before = next((i for i in reversed(items[:at]) if i.kind != "l"), None)
+    before = next((items[i] for i in range(at - 1, -1, -1) if items[i].kind != "l"), None)
     if before is None or before.depth or before.text in ",:-(&+/" or "relation.and" in before.senses:
         return False
     return items[at].kind == "U" and bool(items[at].high) or "dose.take" in items[at].senses
@@ -123,7 +128,7 @@ def heading(items: list[Item], at: int) -> str | None:
     if item.kind not in "wU":
         return None
     names = [key[8:] for key in item.senses if key.startswith("section.")]
-    if not names:
+    if not names or "relation.contains" in item.senses and at and items[at - 1].kind in "UVAm":
         return None
     name = names[0] if len(names) == 1 else _most_telling(names)
     follower = next((i for i in items[at + 1 : at + 3] if i.kind != "c"), None)

@@ -15,6 +15,7 @@ from mglabel.values.evidence import Span
 from mglabel.values.label import Mention
 
 _DENIAL_REACH = 24
+_LIST_REACH = 60
 _SUPPLIES = ("relation.contains", "relation.as_form", "relation.from", "portion.day", "relation.of_which")
 
 
@@ -45,8 +46,9 @@ def _mention(clause: Clause, at: int, item: Item) -> Mention:
 
 def _listed(items: list[Item], at: int) -> bool:
     """Whether the name stands in a list that a word for magnesium opens: "Magnesium: citrate, malate"."""
-    colon = next((i for i in range(at - 1, -1, -1) if items[i].text == ":"), -1)
-    return any(i.kind == "m" and not i.senses["form"] for i in items[:colon]) if colon > 0 else False
+    least = max(0, at - _LIST_REACH)
+    colon = next((i for i in range(at - 1, least - 1, -1) if items[i].text == ":"), -1)
+    return any(i.kind == "m" and not i.senses["form"] for i in items[least:colon]) if colon > least else False
 
 
 def _role(clause: Clause, at: int, form: str) -> str:
@@ -92,7 +94,7 @@ def _compared(clause: Clause, at: int) -> bool:
     if clause.says("claim.study", "claim.other_products", "claim.example", "warning.interaction", "warning.antibiotics"):
         return True
     if "claim.comparison" in clause.senses:
-        before = clause.items[:at]
+        before = clause.items[max(0, at - _LIST_REACH) : at]
         if any("claim.comparison" in i.senses for i in before):
             return True
         return not clause.says("relation.contains", "relation.as_form", "relation.from") and clause.section not in (

@@ -19,6 +19,8 @@ LARGEST_DOSE = Decimal(10)
 """A bare count of this many units or more is a pack, not a portion."""
 
 _NEAR = 4
+_ROW = 16
+"""How far a header's other cells are looked for: a bound, so that time stays linear."""
 
 
 class PortionMention(NamedTuple):
@@ -32,6 +34,7 @@ class PortionMention(NamedTuple):
     portion: Portion
     how: str
     day: bool = False
+    bracketed: bool = False
 
 
 def portion_of(item: Item) -> Portion | None:
@@ -53,7 +56,7 @@ def portion_mentions(clause: Clause) -> list[PortionMention]:
     while at < len(items):
         mention = _day_or_serving(items, at) or _counted(items, at, clause) or _bare_measure(items, at)
         if mention and (not found or mention.start >= found[-1].end):
-            found.append(mention)
+            found.append(mention._replace(bracketed=items[mention.start].depth > 0))
             at = mention.end
         else:
             at += 1
@@ -116,12 +119,15 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
 def _heads_amounts(item: Item, items: list[Item], at: int) -> bool:
     """Whether a count alone in its cell can head a column: a dose-sized count, or 100 g or ml; never a pack."""
     near = items[max(0, at - 3) : at + 4]
-    if any("pack.contents" in i.senses or "dose.take" in i.senses for i in near) or not item.high:
+    row = items[max(0, at - _ROW) : at + _ROW]
+    alone = sum(i.kind == "U" and bool(i.high) for i in row) < 2 and not any("reference.nrv" in i.senses for i in row)
+    if not item.high or any("dose.take" in i.senses or alone and "pack.contents" in i.senses for i in near):
         return False
     if item.kind == "U":
         return item.most < LARGEST_DOSE and item.unit != "piece"
-    others = any(i is not item and (i.kind == "U" and i.high or "reference.nrv" in i.senses) for i in items)
-    named = any(i.kind in "mo" for i in items[:at])
+    around = items[max(0, at - _ROW) : at + _ROW]
+    others = any(i is not item and (i.kind == "U" and i.high or "reference.nrv" in i.senses) for i in around)
+    named = any(i.kind in "mo" for i in items[max(0, at - _ROW) : at])
     return not named and (item.most == 100 or others)
 
 
@@ -149,7 +155,7 @@ def _introduced(items: list[Item], at: int) -> bool:
         item = items[index]
         if "relation.per" in item.senses:
             return counted or all(i.kind == "p" for i in items[index + 1 : at])
-        if item.text == ".":
+        if item.text == "." or item.text == "(" and index == at - 1:
             continue
         if item.text == "/":
             return index == at - 1 and (index == 0 or items[index - 1].kind in "cAVPUwmo")
@@ -161,6 +167,8 @@ def _introduced(items: list[Item], at: int) -> bool:
 def _contains_soon(items: list[Item], at: int) -> bool:
     """Whether a word for "contains" follows within a few plain words."""
     closing = 0
+    if at < len(items) and items[at].text == ".":
+        at += 1
     for item in items[at : at + 2 * _NEAR]:
         if "relation.contains" in item.senses:
             return True
@@ -175,8 +183,8 @@ def _contains_soon(items: list[Item], at: int) -> bool:
 
 def _alone_in_cell(items: list[Item], start: int, end: int) -> bool:
     """Whether nothing but brackets, slashes and other portions shares its cell or line."""
-    before = next((i for i in reversed(items[:start]) if i.text not in ("(", "á")), None)
-    after = next((i for i in items[end:] if i.text not in (")", "*", ":")), None)
+    before = next((i for i in reversed(items[max(0, start - _NEAR) : start]) if i.text not in ("(", "á")), None)
+    after = next((i for i in items[end : end + _NEAR] if i.text not in (")", "*", ":", ".")), None)
     left = before is None or before.kind == "c" or before.text == "/" and start > 1 and items[start - 2].kind in "UAV"
     right = after is None or after.kind == "c" or after.text == "/" or after.text == "%"
     return left and right

@@ -6,13 +6,14 @@ the row, so that a name on one line and its amounts on the next belong together.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
 import msgspec
 
-from mglabel.extraction.binding import UNKNOWN, Subject, subject_after, subject_before
+from mglabel.extraction.binding import UNKNOWN, Subject, is_strange, subject_after, subject_before
 from mglabel.extraction.contexts import not_content
 from mglabel.extraction.items import MASSES, SUBSTANCES, Item
 from mglabel.extraction.layout import Clause
@@ -24,7 +25,11 @@ from mglabel.values.label import Claimed, OtherAmount, Portion
 MOLAR = {"mmol": Decimal("24.305"), "mEq": Decimal("12.1525"), "mval": Decimal("12.1525")}
 """mg of magnesium per unit of substance: IUPAC 2021 abridged atomic weight 24.305, two charges."""
 
+_DOSING = frozenset(("dose.take", "dose.dissolve"))
 _CARRY_LINES = 3
+_BEFORE = 40
+"""How far before an amount its sentence is looked at: a bound, so that time stays linear."""
+
 _LEAST_UNIT_G = Decimal("0.2")
 """A unit weighs at least this much; a smaller mass behind it is what it holds."""
 
@@ -53,6 +58,13 @@ class Statements(NamedTuple):
     days: tuple[tuple[Portion, Span], ...]
     dropped: tuple[tuple[Span, str], ...]
     title_numbers: tuple[tuple[Decimal, Span], ...]
+
+
+def _doses(clause: Clause) -> bool:
+    """Whether a clause gives a dose rather than heading a table."""
+    if any(i.senses.keys() & _DOSING and "relation.per" not in i.senses for i in clause.items):
+        return True
+    return clause.section == "directions" and clause.says("frequency.daily", "times")
 
 
 class _Topic(NamedTuple):
@@ -87,6 +99,8 @@ class StatementReader:
         self._in_reference_table = False
         self._section = ""
         self._audience = ""
+        self._kinds: tuple[str, ...] = ()
+        self._mass = 0
 
     def read(self, all_clauses: Iterable[Clause]) -> Statements:
         """Every statement of the text."""
@@ -150,7 +164,15 @@ class StatementReader:
         for index, item in enumerate(items[:-2]):
             if (item.kind == "U" or "portion.serving" in item.senses) and self._note_size_behind(items, index):
                 sized.add(index + 2)
+            self._note_size_before(items, index)
         return sized
+
+    def _note_size_before(self, items: list[Item], index: int) -> None:
+        """ "each 15 mL tablespoonful", "one 25 g scoop": the size stands before the unit."""
+        size, unit = items[index], items[index + 1]
+        measured = portion_of(size) if size.kind in "AV" and size.high and size.least == size.most else None
+        if measured is not None and unit.kind == "U" and not unit.high:
+            self._sizes.append((Portion(Decimal(1), unit.unit), measured))
 
     def _note_size_behind(self, items: list[Item], index: int) -> bool:
         """Note the size in brackets or behind "of" after a unit; tells whether there was one."""
@@ -171,9 +193,8 @@ class StatementReader:
 
     def _header(self, clause: Clause, mentions: list[PortionMention]) -> None:
         """A clause that names portions without amounts heads what follows: its columns, or one portion for all."""
-        if not mentions or clause.says("dose.take", "dose.dissolve") or clause.section == "directions" and clause.says(
-            "frequency.daily", "times"
-        ):
+        self._note_kinds(clause)
+        if not mentions or _doses(clause):
             return
         alone = len(mentions) == 1 and not any(i.kind == "w" and not i.senses for i in clause.items)
         if clause.line - self._header_line > 1 or self._column or not (alone and self._header_alone):
@@ -188,6 +209,13 @@ class StatementReader:
         self._column = 0
         if mentions[0].start <= 1 and mentions[0].how == "per" and len(clause.items) <= mentions[-1].end + 2:
             self._settle_backwards(mentions[0].portion)
+
+    def _note_kinds(self, clause: Clause) -> None:
+        """Columns headed "compound" and "pure mineral" say what the amounts below them are."""
+        if not clause.says("relation.compound") or not clause.says("relation.elemental"):
+            return
+        kinds = [k for i in clause.items for k in ("relation.compound", "relation.elemental") if k in i.senses]
+        self._kinds = tuple("compound" if k == "relation.compound" else "elemental" for k in kinds)
 
     def _settle_backwards(self, portion: Portion) -> None:
         """ "Pour un comprimé" below a list: amounts above that had no portion are for this one."""
@@ -236,7 +264,7 @@ class StatementReader:
         if not joined:
             self._group += 1
         self._topic = _Topic(subject, item, self._group, line)
-        self._column = 0
+        self._column = self._mass = 0
 
     # -- its amounts -----------------------------------------------------------------------------------------------
 
@@ -267,7 +295,9 @@ class StatementReader:
     @staticmethod
     def _trailing(mentions: list[PortionMention], at: int, following: int) -> PortionMention | None:
         """A portion named behind the amount and before the next: "100 mg per tablet"."""
-        return next((m for m in mentions if at < m.start < following and m.how == "per"), None)
+        first = bisect_right(mentions, at, key=lambda m: m.start)
+        behind = mentions[first : first + 3]
+        return next((m for m in behind if m.start < following and m.how == "per"), None)
 
     def _trailing_for_all(
         self, clause: Clause, mentions: list[PortionMention], amounts: list[int], first_claim: int
@@ -276,10 +306,10 @@ class StatementReader:
         trailing = [m for m in mentions if m.start > amounts[-1] and m.how == "per"]
         if not trailing or any(m.end <= amounts[0] for m in mentions):
             return
-        for index in range(first_claim, len(self._claims)):
-            if index in self._unportioned:
-                self._claims[index] = msgspec.structs.replace(self._claims[index], portion=trailing[0].portion)
-                self._unportioned.remove(index)
+        here = [index for index in self._unportioned if index >= first_claim]
+        for index in here:
+            self._claims[index] = msgspec.structs.replace(self._claims[index], portion=trailing[0].portion)
+        self._unportioned = [index for index in self._unportioned if index < first_claim]
 
     def _subject(self, clause: Clause, start: int, at: int, following: int) -> tuple[Subject, bool]:
         """Who the amount speaks of, and whether the name stands behind it."""
@@ -338,7 +368,8 @@ class StatementReader:
         if topic is None:
             return UNKNOWN
         in_row = topic.line == clause.line and self._in_row
-        bare = not any("relation.contains" in i.senses or i.kind == "w" and not i.senses for i in clause.items[:at])
+        before = clause.items[max(0, at - _BEFORE) : at]
+        bare = not any("relation.contains" in i.senses or is_strange(i) for i in before)
         starts_line = clause.first and bare and clause.line - topic.line <= _CARRY_LINES
         related = left is not None and bool(left.relations)
         if not (in_row or starts_line or related and clause.line - topic.line <= 1):
@@ -370,7 +401,10 @@ class StatementReader:
         if portion is None and item.unit in ("g", "kg") and item.most * MASSES[item.unit] >= _PACK_MG and not self._portion:
             self._dropped.append((span, "pack"))
             return None
-        if subject.at >= 0:
+        aside = item.depth > 0 and self._topic is not None and bool(subject.relations & {"as-form", "from"})
+        if aside:
+            subject = subject._replace(relations=subject.relations | {"compound-word"})
+        elif subject.at >= 0:
             self._start(subject, clause.items[subject.at], clause.line)
         elif self._topic is None:
             self._start(subject, None, clause.line)
@@ -390,15 +424,17 @@ class StatementReader:
                 return Portion(Decimal(1), "day")
             if item.kind not in "mwp" or item.text in ".,;":
                 break
-        counted = any(i.kind in "US" and i.high for i in items[:at])
+        counted = any(i.kind in "US" and i.high for i in items[max(0, at - _BEFORE) : at])
         dosing = clause.says("dose.take", "times", "frequency.times") or clause.section == "directions"
         if counted and dosing and clause.says("frequency.daily", "frequency.times", "times"):
-            contains = any("relation.contains" in i.senses for i in items[:at])
+            contains = any("relation.contains" in i.senses for i in items[max(0, at - _BEFORE) : at])
             return None if contains else Portion(Decimal(1), "day")
         return None
 
     def _portion_for(self, item: Item, clause: Clause) -> Portion | None:
         """The portion of the column that the amount stands in, or the one named last."""
+        if item.depth and (aside := next((m for m in self._columns if m.bracketed), None)):
+            return aside.portion
         if len(self._columns) > 1 and item.unit in MASSES and not item.depth:
             portion = self._columns[min(self._column, len(self._columns) - 1)].portion
             self._column += 1
@@ -411,6 +447,11 @@ class StatementReader:
         factor = MOLAR[item.unit] if in_substance else MASSES[item.unit]
         why = set(subject.relations)
         what, form = self._what(subject, topic_item, in_substance, why)
+        if len(self._kinds) == 2 and self._mass < 2 and not in_substance:
+            what = self._kinds[self._mass]
+            why.add("compound-word" if what == "compound" else "elemental-word")
+            form = form or (next(iter(subject.forms)).senses["form"] if len(subject.forms) == 1 else None)
+        self._mass += not in_substance
         values = item.high if item.low == item.high else (item.most,)
         name_span = Span(topic_item.start, topic_item.end) if topic_item else Span(item.start, item.end)
         return Claimed(
@@ -477,7 +518,7 @@ class StatementReader:
                 self._claims[claim] = msgspec.structs.replace(known, percent=item.most)
             self._percents.append(Percent(item.most, known.portion, span, claim, True, clause.section))
             return True
-        unowned = any(i.kind == "A" for i in items[start:at])
+        unowned = any(i.kind == "A" for i in items[max(start, at - _BEFORE) : at])
         if not unowned and (clause.says("reference.nrv") or (left is not None and left.kind == "element")):
             self._lone_percent(clause, at, left)
         return False
@@ -492,7 +533,7 @@ class StatementReader:
         ) and not any(i.kind == "o" for i in items[at + 1 : at + 3])
         named = left is not None and left.kind == "element"
         carried = left is None and self._topic is not None and self._topic.subject.kind == "element" and clause.first
-        if clause.says("reference.nrv") and (named or magnesium_behind or carried or not any(i.kind in "mo" for i in items)):
+        if clause.says("reference.nrv") and (named or magnesium_behind or carried or not clause.has("mo")):
             item = items[at]
             self._percents.append(
                 Percent(item.most, self._portion, Span(item.start, item.end), None, True, clause.section)

@@ -155,9 +155,18 @@ class Lexer:
             phrase, after = found
             first, last = raw[at], raw[after - 1]
             text = " ".join(t.text for t in raw[at:after])
-            tokens.append(Token("w", first.start, last.end, text, phrase.senses, _NO_VALUES))
+            senses = self._with_unit(phrase.senses, raw[at:after])
+            tokens.append(Token("w", first.start, last.end, text, senses, _NO_VALUES))
             at = after
         return tokens
+
+    @staticmethod
+    def _with_unit(senses: Senses, words: list[Token]) -> Senses:
+        """A phrase that only tells the kind of product keeps the unit that it counts in ("film-coated tablets")."""
+        if all(key.startswith("use.") for key in senses):
+            unit = next((w.senses["unit"] for w in words if "unit" in w.senses), None)
+            return senses if unit is None else {**senses, "unit": unit}
+        return senses
 
     @staticmethod
     def _phrase_at(raw: list[Token], at: int, candidates: tuple[Phrase, ...]) -> tuple[Phrase, int] | None:

@@ -102,6 +102,8 @@ def _by_the_others(judged: Judged, all_claims: Sequence[Judged], label: Label, s
             return judged
     if elemental:
         return msgspec.structs.replace(judged, what="compound", because=("elemental-elsewhere",))
+    if "footnote.compound" in label.signs and claim.percent is None:
+        return msgspec.structs.replace(judged, what="compound", because=("footnote",))
     if "reference.not_established" in label.signs and claim.percent is None:
         return msgspec.structs.replace(judged, what="compound", because=("no-reference-value",))
     if label.use == "medicine":

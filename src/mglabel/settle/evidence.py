@@ -51,6 +51,9 @@ def _stated_unit_mg(unit: str, product: Product, sizes: Sizes) -> Decimal | None
     grams = sizes.ratio(unit, "g")
     if grams is not None:
         return grams * 1000
+    millilitres = sizes.ratio(unit, "ml")
+    if millilitres is not None:
+        return millilitres * DENSEST_SOLUTION
     if unit != product.unit:
         return None
     if product.unit_mass_g is not None:

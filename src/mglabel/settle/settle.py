@@ -30,7 +30,7 @@ PURPOSES = "purpose."
 
 def settle(label: Label) -> Settled:
     """Settle what a label says."""
-    sizes = Sizes(label.statements.sizes)
+    sizes = Sizes([*label.statements.sizes, *serving_sizes(label)])
     judged = judge_claims(label, sizes)
     declares = declares_magnesium(label, judged)
     sources, excipients = find_sources(label, judged, declares)
@@ -66,6 +66,17 @@ def settle(label: Label) -> Settled:
         signs=label.signs,
         troubles=(*totals.troubles, *troubles_of(judged, totals, days, label)),
     )
+
+
+def serving_sizes(label: Label) -> list[tuple[Portion, Portion]]:
+    """A serving that the label does not size is what it says to take at a time, where it says one thing."""
+    taken = {(d.unit, d.per_intake or d.per_day) for d in label.directions.doses if not d.limit and d.audience != "children"}
+    if len(taken) != 1:
+        return []
+    unit, count = taken.pop()
+    if unit in ("", "serving") or count is None or not count.is_exact:
+        return []
+    return [(Portion(Decimal(1), "serving"), Portion(count.low, unit))]
 
 
 def _convertible(wanted: Sequence[str], label: Label, sizes: Sizes) -> list[str]:
