@@ -158,7 +158,7 @@ class _Sentence:
     @staticmethod
     def _also_dose(mention: PortionMention, clause: Clause) -> bool:
         """Whether a portion is the dose as well: "1 tablet a day provides", or a bare count in a line of doses."""
-        behind = clause.items[mention.end : mention.end + 3]
+        behind = clause.items[mention.start : mention.end + 3]
         if any("frequency.daily" in i.senses for i in behind):
             return True
         return mention.how in ("size", "cell") and not any(i.kind in "AP" for i in clause.items)
@@ -205,14 +205,13 @@ class _Sentence:
             elif item.kind == "V" and item.unit in VOLUMES and not item.depth and self._drinks(at):
                 found.append(at)
             elif item.kind == "A" and item.unit == "g" and not item.depth and self._says("dose.take", "frequency.daily"):
-                if not any(i.kind in "mo" for i in self._items[max(0, at - 3) : at + 2]):
-                    found.append(at)
+                found.append(at)
         countable = [at for at in found if self._items[at].kind == "U"]
         return (countable or found)[:MOST_COUNTS]
 
     def _drinks(self, at: int) -> bool:
         """Whether a volume is the dose and not the water it goes into."""
-        if any("dose.dissolve" in i.senses or "use.water" in i.senses for i in self._items[:at]):
+        if any("dose.dissolve" in i.senses or "use.water" in i.senses for i in self._items[max(0, at - 8) : at]):
             return False
         before = self._items[at - 1] if at else None
         return before is None or not ("join.of" in before.senses or "relation.per" in before.senses) or self._says("dose.take")

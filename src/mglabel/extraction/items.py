@@ -13,6 +13,7 @@ from mglabel.language.vocabulary import Senses
 MASSES = {"mg": Decimal(1), "g": Decimal(1000), "µg": Decimal("0.001"), "kg": Decimal(1000000)}
 SUBSTANCES = frozenset(("mmol", "mEq", "mval"))
 VOLUMES = {"ml": Decimal(1), "cl": Decimal(10), "dl": Decimal(100), "l": Decimal(1000)}
+_COUNTED_BARE = ("time", "frequency.daily", "frequency.times")
 _DASHES = frozenset("-–—‑−‒~")
 _SMALL = Decimal(20)
 """Half of a scheme such as 1-0-1 or of a fraction such as 1/2 is never larger."""
@@ -174,7 +175,8 @@ class Itemizer:
 
     def _bare(self, at: int, low: tuple[Decimal, ...], high: tuple[Decimal, ...], after: int) -> int:
         first = self._tokens[at]
-        if first.kind == "w":
+        follower = self._get(after)
+        if first.kind == "w" and (follower is None or follower.senses.keys().isdisjoint(_COUNTED_BARE)):
             return at
         item = Item("N", first.start, self._tokens[after - 1].end, "#", first.senses)
         item.low, item.high = low, high

@@ -107,7 +107,7 @@ def _ends_sentence(items: list[Item], at: int) -> bool:
         return True
     if before.kind in "UDAVNP":
         return False
-    return before.kind != "w" or len(before.text) > 4
+    return before.kind != "w" or len(before.text) > 4 or len(before.text) == 4 and not before.senses
 
 
 def _by_section(items: list[Item], section: str) -> Iterator[tuple[list[Item], str]]:
@@ -135,7 +135,7 @@ def heading(items: list[Item], at: int) -> str | None:
     opens = at == 0 or items[at - 1].kind in "cp" or (items[at - 1].kind == "w" and "relation.and" in items[at - 1].senses)
     if follower is None:
         return name if opens else None
-    if follower.text == ":":
+    if follower.text == ":" or at == 0 and items[1].kind == "c":
         return name
     if item.text.isupper() and len(item.text) > 3 and at == 0:
         return name

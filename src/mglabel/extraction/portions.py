@@ -67,7 +67,7 @@ def _day_or_serving(items: list[Item], at: int) -> PortionMention | None:
     """ "daily dose (3 capsules)", "serving size 2 tablets", "per serving"."""
     senses = items[at].senses
     day = "portion.day" in senses
-    if not day and "portion.serving" not in senses:
+    if not day and ("portion.serving" not in senses or _is_heading(items, at)):
         return None
     introduced = _introduced(items, at)
     counted, end = _count_behind(items, at + 1)
@@ -79,6 +79,12 @@ def _day_or_serving(items: list[Item], at: int) -> PortionMention | None:
         how = "per" if introduced else "contains" if contains else "cell"
         return PortionMention(at, at + 1, Portion(ONE, "day" if day else "serving"), how, day)
     return None
+
+
+def _is_heading(items: list[Item], at: int) -> bool:
+    """Whether a word such as "dosage" heads the directions here rather than naming a serving."""
+    heads = "section.directions" in items[at].senses and at + 1 < len(items) and items[at + 1].text == ":"
+    return heads and not _introduced(items, at)
 
 
 def _count_behind(items: list[Item], at: int) -> tuple[Portion | None, int]:
@@ -111,6 +117,8 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
         return PortionMention(at, end, portion, "cell")
     if item.kind == "A":
         return None
+    if end + 1 < len(items) and items[end].kind == "w" and not items[end].senses and items[end + 1].text == "=":
+        end += 1
     if end < len(items) and items[end].text in ":=" and not clause.says("dose.take", "frequency.daily"):
         return PortionMention(at, end, portion, "contains")
     return None
@@ -132,9 +140,12 @@ def _heads_amounts(item: Item, items: list[Item], at: int) -> bool:
 
 
 def _past_size(items: list[Item], at: int) -> int:
-    """Past a bracket that only tells the size of the unit just counted: "(15 ml)"."""
+    """Past what only tells the size of the unit just counted: "(15 ml)", "of 5 g", "à 2 g"."""
     if at + 2 < len(items) and items[at].text == "(" and items[at + 1].kind in "AVU" and items[at + 2].text == ")":
         return at + 3
+    if at + 1 < len(items) and items[at + 1].kind in "AV" and portion_of(items[at + 1]) is not None:
+        if "join.of" in items[at].senses or items[at].text.casefold() in ("à", "á"):
+            return at + 2
     return at
 
 
@@ -154,6 +165,8 @@ def _introduced(items: list[Item], at: int) -> bool:
     for index in range(at - 1, max(-1, at - _NEAR), -1):
         item = items[index]
         if "relation.per" in item.senses:
+            if items[at].kind in "AV" and index and items[index - 1].kind == "U":
+                return False
             return counted or all(i.kind == "p" for i in items[index + 1 : at])
         if item.text == "." or item.text == "(" and index == at - 1:
             continue
@@ -184,7 +197,8 @@ def _contains_soon(items: list[Item], at: int) -> bool:
 def _alone_in_cell(items: list[Item], start: int, end: int) -> bool:
     """Whether nothing but brackets, slashes and other portions shares its cell or line."""
     before = next((i for i in reversed(items[max(0, start - _NEAR) : start]) if i.text not in ("(", "á")), None)
-    after = next((i for i in items[end : end + _NEAR] if i.text not in (")", "*", ":", ".")), None)
+    plain = (i for i in items[end : end + _NEAR] if i.text not in (")", "*", ":", ".") and (i.kind != "w" or i.senses))
+    after = next(plain, None)
     left = before is None or before.kind == "c" or before.text == "/" and start > 1 and items[start - 2].kind in "UAV"
     right = after is None or after.kind == "c" or after.text == "/" or after.text == "%"
     return left and right

@@ -63,6 +63,8 @@ def use_of(signs: Mapping[str, tuple[Span, ...]], unit: str | None) -> str:
         said["topical"] = said["water"] = 0
     if "audience.animals" in signs:
         said["feed"] += 1
+    if "dose.take" in signs and said["topical"] == 1:
+        said["topical"] = 0
     if "use.supplement" in signs and not said["topical"] and not said["feed"] and said["medicine"] < _CERTAINLY:
         return "supplement"
     if unit in SWALLOWED and not said["medicine"] and not said["feed"]:

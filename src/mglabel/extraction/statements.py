@@ -62,7 +62,8 @@ class Statements(NamedTuple):
 
 def _doses(clause: Clause) -> bool:
     """Whether a clause gives a dose rather than heading a table."""
-    if any(i.senses.keys() & _DOSING and "relation.per" not in i.senses for i in clause.items):
+    heads = ("relation.per", "portion.serving", "portion.day")
+    if any(i.senses.keys() & _DOSING and i.senses.keys().isdisjoint(heads) for i in clause.items):
         return True
     return clause.section == "directions" and clause.says("frequency.daily", "times")
 
@@ -127,10 +128,10 @@ class StatementReader:
         amounts = [
             index for index, item in enumerate(clause.items) if item.kind in "AP" and index not in taken and item.high
         ]
-        if not any(clause.items[i].kind == "A" for i in amounts):
-            self._header(clause, mentions)
-        else:
+        if amounts:
             self._leading(clause, mentions, amounts)
+        else:
+            self._header(clause, mentions)
         if amounts:
             self._amounts(clause, amounts, mentions)
         else:
@@ -165,7 +166,15 @@ class StatementReader:
             if (item.kind == "U" or "portion.serving" in item.senses) and self._note_size_behind(items, index):
                 sized.add(index + 2)
             self._note_size_before(items, index)
+            self._note_size_around(items, index)
         return sized
+
+    def _note_size_around(self, items: list[Item], index: int) -> None:
+        """ "3 g (1 scoop)": the unit in brackets behind its size."""
+        size, opening, unit = items[index], items[index + 1], items[index + 2]
+        measured = portion_of(size) if size.kind in "AV" and size.high and opening.text == "(" else None
+        if measured is not None and unit.kind == "U" and unit.high and size.least == size.most:
+            self._sizes.append((Portion(unit.most, unit.unit), measured))
 
     def _note_size_before(self, items: list[Item], index: int) -> None:
         """ "each 15 mL tablespoonful", "one 25 g scoop": the size stands before the unit."""
@@ -273,9 +282,13 @@ class StatementReader:
         self._in_row = False
         first_claim = len(self._claims)
         last_of_clause: int | None = None
+        owned_by_other = False
         for position, at in enumerate(amounts):
             item = clause.items[at]
             following = amounts[position + 1] if position + 1 < len(amounts) else len(clause.items)
+            if item.kind == "P" and owned_by_other:
+                previous = at + 1
+                continue
             if item.kind == "P":
                 used = self._percent(clause, previous, at, following, last_of_clause)
                 previous = at + 1 if used else previous
@@ -286,6 +299,7 @@ class StatementReader:
             subject, from_right = self._subject(clause, previous, at, following)
             self._in_row = subject.kind != "unknown"
             claim = self._amount(clause, at, subject, self._trailing(mentions, at, following))
+            owned_by_other = subject.kind == "unknown"
             last_of_clause = claim if claim is not None else None if subject.kind in ("other", "unknown") else last_of_clause
             previous = (subject.at + 1) if from_right and subject.at > at else at + 1
         self._trailing_for_all(clause, mentions, amounts, first_claim)

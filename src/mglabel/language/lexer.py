@@ -11,7 +11,7 @@ from functools import cache
 import regex
 
 from mglabel.language.numbers import NumberStyle, values_of
-from mglabel.language.vocabulary import Phrase, Senses, folded, matches
+from mglabel.language.vocabulary import Phrase, Rivals, Senses, folded, matches
 from mglabel.language.words import WordReader, word_reader
 
 _UNITS_AHEAD = r"(?=[ \u00a0\u2009\u202f]?(?:[mkµμ]?g\b|mcg|ml|mmol|%|I[UE]\b|UI\b|kJ|kcal))"
@@ -69,6 +69,21 @@ class Lexed:
         self.style = style
 
 
+def _settled(senses: Senses, rivals: Rivals, languages: tuple[str, ...]) -> Senses:
+    """The senses with the values of the text's own languages; a short word loses senses of languages not spoken here."""
+    chosen = dict(senses)
+    for key, values in rivals.items():
+        spoken = next((name for name in (*languages, *ALWAYS) if name in values), None)
+        if spoken is not None:
+            chosen[key] = values[spoken]
+        elif languages and len(set(values.values())) == 1:
+            chosen.pop(key, None)
+    return chosen
+
+
+ALWAYS = ("mul", "la")
+"""Tables that hold in a text of any language."""
+
 NO_SENSES: Senses = {}
 _NO_VALUES: tuple[Decimal, ...] = ()
 
@@ -81,8 +96,10 @@ class Lexer:
 
     def lex(self, text: str) -> Lexed:
         """The tokens of a text, in time linear in its length."""
-        raw, phrases, repairs, votes = self._raw_tokens(text)
+        raw, phrases, repairs, votes, rivals = self._raw_tokens(text)
         languages = self._languages(votes)
+        for token, values in rivals:
+            token.senses = _settled(token.senses, values, languages)
         tokens = self._with_phrases(raw, phrases)
         doubtful = [t.text for t in tokens if t.kind == "n" and not t.text.isdigit()]
         style = NumberStyle(doubtful, self._custom(languages))
@@ -93,8 +110,15 @@ class Lexer:
 
     def _raw_tokens(
         self, text: str
-    ) -> tuple[list[Token], dict[int, tuple[Phrase, ...]], list[tuple[Token, str]], dict[str, int]]:
-        """Tokens word by word, the phrases that may begin at each, repairs, and how often each word stands."""
+    ) -> tuple[
+        list[Token],
+        dict[int, tuple[Phrase, ...]],
+        list[tuple[Token, str]],
+        dict[str, int],
+        list[tuple[Token, Rivals]],
+    ]:
+        """Tokens word by word, the phrases that may begin at each, repairs, how often each word stands, and rivals."""
+        rivals: list[tuple[Token, Rivals]] = []
         tokens: list[Token] = []
         phrases: dict[int, tuple[Phrase, ...]] = {}
         repairs: list[tuple[Token, str]] = []
@@ -110,6 +134,8 @@ class Lexer:
                 votes[piece] = votes.get(piece, 0) + 1
                 if word.phrases:
                     phrases[len(tokens)] = word.phrases
+                if word.rivals:
+                    rivals.append((token, word.rivals))
                 if word.repaired:
                     repairs.append((token, word.repaired))
                 tokens.append(token)
@@ -124,7 +150,7 @@ class Lexer:
                 tokens.append(Token("w", start, end, piece, self._symbol_senses(kind, piece), _NO_VALUES))
                 if kind == "v":
                     phrases[len(tokens) - 1] = ()
-        return tokens, phrases, repairs, votes
+        return tokens, phrases, repairs, votes, rivals
 
     def _symbol_senses(self, kind: str, piece: str) -> Senses:
         """The senses of what is written in signs: hydrates, ions, E numbers, vitamin codes."""

@@ -12,7 +12,7 @@ from mglabel.language.vocabulary import Senses
 _MAGNESIUM = ("magnesium.nouns", "magnesium.adjectives", "magnesium.symbols", "magnesium.content")
 _DETAILS = ("variant", "hydrate", "origin", "descriptor.buffered", "slip", "negation.after", "magnesium.other")
 _LINKS = frozenset("-‑/")
-_LIST_MARKS = frozenset(",/+&;|-–—‑")
+_LIST_MARKS = frozenset(",/+&;|-–—‑«»\"“”„")
 _OPENING = frozenset("([{")
 FARTHEST_LIST = 24
 """How many tokens a list of anions may reach from its magnesium word: a bound, so that time stays linear."""
@@ -330,6 +330,8 @@ class _Attributor:
                 opened = True
             elif token.kind == "m":
                 break
+            elif opened and ("join.of" in token.senses or token.text in "'’"):
+                continue
             elif not (self._is_list_joint(token) or "variant" in token.senses or "descriptor.buffered" in token.senses):
                 break
             elif token.kind == "l" and not opened:
@@ -350,6 +352,6 @@ class _Attributor:
 
     @staticmethod
     def _is_list_joint(token: Token) -> bool:
-        if token.kind in "lc" or token.text in _LIST_MARKS:
+        if token.kind in "lc" or token.text in _LIST_MARKS or "origin" in token.senses:
             return True
         return "relation.and" in token.senses or "relation.or" in token.senses

@@ -24,6 +24,9 @@ VALUED = frozenset(
 )
 """Groups whose concept is the value of one key; in the other groups each concept is a key of its own."""
 
+SHORT = 3
+"""Words of so few letters mean something else in the next language: they are read in the text's languages only."""
+
 NAMING = frozenset(("anion", "acid", "trivial"))
 """Groups whose concept names a form."""
 
@@ -38,11 +41,19 @@ class Phrase(NamedTuple):
     senses: Senses
 
 
+Rivals = Mapping[str, Mapping[str, str]]
+
+
 class Entry(NamedTuple):
-    """What the dictionary holds for one word: its own senses and the phrases that begin with it."""
+    """What the dictionary holds for one word: its own senses and the phrases that begin with it.
+
+    `rivals` tells, for a sense that languages give different values (`tres` is 3 or 60) or that a short word has in some
+    of them only (`ud`), each language's value.
+    """
 
     senses: dict[str, str]
     phrases: tuple[Phrase, ...]
+    rivals: Rivals = {}
 
 
 NOTHING = Entry({}, ())
@@ -68,7 +79,15 @@ def unaccented(word: str) -> str:
 
 
 def matches(pattern: str, word: str) -> bool:
-    """Whether a folded word is the pattern's word, its stem or its compound."""
+    """Whether a folded word is the pattern's word, its stem or its compound, diacritics aside.
+
+    >>> matches("citrat*", "citraten"), matches("référence", "reference")
+    (True, True)
+    """
+    return _matches(pattern, word) or (not pattern.isascii() and _matches(unaccented(pattern), unaccented(word)))
+
+
+def _matches(pattern: str, word: str) -> bool:
     if pattern[-1] == "*":
         return pattern[:-1].lstrip("*") in word if pattern[0] == "*" else word.startswith(pattern[:-1])
     return word.endswith(pattern[1:]) if pattern[0] == "*" else word == pattern
@@ -83,10 +102,10 @@ def form_id(name: str) -> str:
     return name if name in forms() else f"other:{name}"
 
 
-def _headed(entry: LanguageEntry, introducing: set[str]) -> str:
-    """A heading's phrase without a last word that introduces the portion behind it ("contents per")."""
+def _introduces(entry: LanguageEntry, introducing: set[str]) -> bool:
+    """Whether a heading's last word introduces the portion behind it ("contents per")."""
     head, _, last = entry.phrase.rpartition(" ")
-    return head if head and entry.group == "section" and last in introducing else entry.phrase
+    return bool(head) and entry.group == "section" and last in introducing
 
 
 class Vocabulary:
@@ -102,6 +121,7 @@ class Vocabulary:
         self._phrase_stems: dict[str, list[Phrase]] = {}
         self.languages: dict[str, set[str]] = {}
         self.e_numbers: dict[str, str] = {}
+        self._rivals: dict[str, dict[str, dict[str, str]]] = {}
         for table in language_tables:
             introducing = {e.phrase for e in table.entries if (e.group, e.concept) == ("relation", "per")}
             for entry in table.entries:
@@ -111,11 +131,21 @@ class Vocabulary:
                 valued = entry.group in VALUED
                 key = entry.group if valued else f"{entry.group}.{entry.concept}"
                 value = form_id(entry.concept) if entry.group in NAMING else entry.concept if valued else ""
-                self._add(_headed(entry, introducing), key, value, table.language)
+                self._add(entry.phrase, key, value, table.language)
+                if _introduces(entry, introducing):
+                    self._add(entry.phrase, "relation.per", "", table.language)
         for phrases in (*self._phrases.values(), *self._phrase_stems.values()):
             phrases.sort(key=lambda p: -len(p.rest))
         self._plain = {
             plain: senses for word, senses in self._words.items() if (plain := unaccented(word)) not in self._words
+        }
+        self._plain_phrases: dict[str, list[Phrase]] = {}
+        for word, phrases in self._phrases.items():
+            if (plain := unaccented(word)) != word:
+                self._plain_phrases.setdefault(plain, []).extend(phrases)
+        self._rivals = {
+            word: {k: values for k, values in keys.items() if len(set(values.values())) > 1 or len(word) <= SHORT}
+            for word, keys in self._rivals.items()
         }
         self._plain_stems = {
             plain: senses for stem, senses in self._stems.items() if (plain := unaccented(stem)) not in self._stems
@@ -139,6 +169,8 @@ class Vocabulary:
         elif word.endswith("*"):
             self._stems.setdefault(word[:-1], {}).setdefault(key, value)
         else:
+            if key in VALUED or len(word) <= SHORT:
+                self._rivals.setdefault(word, {}).setdefault(key, {}).setdefault(language, value)
             self._words.setdefault(word, {}).setdefault(key, value)
             if language not in ("mul", "la") and len(word) > 2:
                 self.languages.setdefault(word, set()).add(language)
@@ -152,10 +184,13 @@ class Vocabulary:
         phrases = list(self._phrases.get(word, ()))
         for end in range(len(word), 2, -1):
             phrases += self._phrase_stems.get(word[:end], ())
-        if not phrases and not word.isascii():
-            phrases = list(self._phrases.get(unaccented(word), ()))
+        if not phrases:
+            plain = unaccented(word)
+            phrases = [*self._phrases.get(plain, ()), *self._plain_phrases.get(plain, ())]
         phrases.sort(key=lambda p: -len(p.rest))
-        return Entry(senses, tuple(phrases)) if senses or phrases else NOTHING
+        if not senses and not phrases:
+            return NOTHING
+        return Entry(senses, tuple(phrases), self._rivals.get(word, {}))
 
     def _senses(self, word: str) -> dict[str, str]:
         found = dict(self._words.get(word, ()))

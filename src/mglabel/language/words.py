@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from mglabel.language.vocabulary import Entry, Phrase, Senses, Vocabulary, folded, unaccented, vocabulary
+from mglabel.language.vocabulary import Entry, Phrase, Rivals, Senses, Vocabulary, folded, unaccented, vocabulary
 
 STORE = 20_000
 SHORTEST_REPAIR = 5
@@ -24,6 +24,7 @@ class Word(NamedTuple):
     senses: Senses
     phrases: tuple[Phrase, ...] = ()
     repaired: str | None = None
+    rivals: Rivals = {}
 
 
 class WordReader:
@@ -77,7 +78,7 @@ class WordReader:
             if isinstance(senses, Word):
                 return senses
         if senses or entry.phrases:
-            return Word(senses, entry.phrases)
+            return Word(senses, entry.phrases, None, entry.rivals)
         return self._repaired(raw, word) if len(word) >= SHORTEST_REPAIR else Word({})
 
     def _other_or_slipped(self, raw: str, word: str, entry: Entry) -> Word | dict[str, str] | None:
