@@ -57,8 +57,16 @@ class Renderer:
         """All sections in the style's order."""
         sections = {name: self._section(name) for name in SECTIONS}
         between = "\n\n" if self._index("gap", 2) and self._style.layout != "flat" else "\n"
-        text = self._words.mended(between.join(sections[name] for name in self._style.order if sections[name]))
+        text = self._words.mended(between.join(sections[name] for name in self._order() if sections[name]))
         return text.upper() if self._style.upper else text
+
+    def _order(self) -> list[str]:
+        """The sections in the style's order; what else is in it stands behind the list that gives amounts."""
+        order = list(self._style.order)
+        if self._style.layout == "listed" and order.index("ingredients") < order.index("facts"):
+            order.remove("ingredients")
+            order.insert(order.index("facts") + 1, "ingredients")
+        return order
 
     # -- choices ---------------------------------------------------------------------------------------------------
 

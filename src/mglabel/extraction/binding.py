@@ -178,6 +178,8 @@ def subject_after(items: list[Item], at: int) -> Subject | None:
                 return None
             if adjectives > _ADJECTIVES:
                 return None
+        elif item.kind == "U" and not item.high:
+            pass
         elif item.kind == "p":
             if item.text == ")" and inside and not adjectives and not relations and items[index - 1].kind == "A":
                 inside -= 1

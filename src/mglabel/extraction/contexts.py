@@ -20,6 +20,7 @@ _TALK = (
 )
 _SILENT_SECTIONS = frozenset(("warnings", "storage"))
 _NEAR = 4
+_BEFORE = 40
 
 
 def not_content(clause: Clause, at: int) -> str | None:
@@ -63,6 +64,11 @@ def _says_reference(clause: Clause, items: list[Item], at: int) -> bool:
     """Whether the clause speaks of what people need or may take; a percentage beside the amount is no such talk."""
     if not clause.says(*_REFERENCE):
         return _explains_reference(items, at)
+    for item in reversed(items[max(0, at - _BEFORE) : at]):
+        if "relation.contains" in item.senses:
+            return False
+        if item.senses.keys() & set(_REFERENCE):
+            break
     near = items[at + 1 : at + _NEAR]
     if any(i.kind == "P" for i in near) or any(i.kind == "P" for i in items[max(0, at - 2) : at]):
         return False

@@ -272,8 +272,9 @@ class _Sentence:
             if serving or any("frequency.daily" in i.senses for i in after[:1]) and self._clean_daily(at):
                 if after and "frequency.times" in after[0].senses:
                     continue
-                intakes = self._intakes(at)
+                others = self._counts_bare_daily() if serving else None
                 count = self._count(at)
+                intakes = self._intakes(at) or (others if others != count else None)
                 if not serving and intakes is None:
                     return [self._dose(at, count, None, None)]
                 if self._says("frequency.daily", "times", "time"):
@@ -362,12 +363,21 @@ class _Sentence:
             return self._dose(at, count.scaled(len(moments)), count, exactly(len(moments)))
         if moments:
             return self._dose(at, count, count, ONE)._replace(loose=True)
-        if self._says("frequency.daily", "portion.day"):
+        if self._says("frequency.daily", "portion.day") and not self._counts_bare_daily():
             return self._dose(at, count, None, None)
         elsewhere = self._elsewhere()
         if elsewhere is not None:
             return self._dose(at, count.times(elsewhere), count, elsewhere)._replace(loose=True)
         return self._dose(at, None, count, None)
+
+    def _counts_bare_daily(self) -> Masses | None:
+        """The number that stands with "a day" without a unit the tables know: "two a day", "2 meals a day"."""
+        for at, item in enumerate(self._items):
+            if item.kind == "N" and item.high and item.most <= 20 and not self._times_follow(item):
+                behind = self._items[at + 1 : at + 3]
+                if any("frequency.daily" in i.senses for i in behind) and all(i.kind == "w" for i in behind[:1]):
+                    return Interval(item.least, item.most)
+        return None
 
     def _elsewhere(self) -> Masses | None:
         """Intakes a day by words that stand in the clause's part for other people: "men 3, women 2, at bedtime"."""

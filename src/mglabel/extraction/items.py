@@ -8,6 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from mglabel.language.lexer import Token
+from mglabel.language.numbers import values_of
 from mglabel.language.vocabulary import Senses
 
 MASSES = {"mg": Decimal(1), "g": Decimal(1000), "µg": Decimal("0.001"), "kg": Decimal(1000000)}
@@ -79,11 +80,17 @@ class Itemizer:
             item.kind, item.unit = "U", token.senses["unit"]
         elif token.kind == "n":
             item.kind, item.low, item.high = "N", token.values, token.values
+        elif len(token.text) == 1 and "frequency.times" in token.senses and not self._after_number():
+            item.senses = {k: v for k, v in token.senses.items() if k != "frequency.times"}
         elif token.text == "×":
             item.kind, item.senses = "w", {"frequency.times": ""}
         elif "duration.day" in token.senses and self._items and self._items[-1].text == "/":
             item.senses = {**token.senses, "frequency.daily": ""}
         self._items.append(item)
+
+    def _after_number(self) -> bool:
+        """Whether the item put out last is a number, so that "x" can mean times."""
+        return bool(self._items) and self._items[-1].kind in "NUAV" or bool(self._items) and self._items[-1].text in "-‑)"
 
     def _get(self, at: int) -> Token | None:
         return self._tokens[at] if at < len(self._tokens) else None
@@ -109,6 +116,8 @@ class Itemizer:
         kind, unit, after = self._unit_at(token, at)
         if not kind:
             return 0
+        if unit in ("g", "kg") and low == high and first.kind == "n":
+            low = high = (min(values_of(first.text), default=low[0]),)
         item = Item(kind, first.start, self._tokens[after - 1].end, "#", token.senses)
         item.low, item.high, item.unit = low, high, unit
         self._items.append(item)

@@ -134,7 +134,10 @@ def _heads_amounts(item: Item, items: list[Item], at: int) -> bool:
     if item.kind == "U":
         return item.most < LARGEST_DOSE and item.unit != "piece"
     around = items[max(0, at - _ROW) : at + _ROW]
-    others = any(i is not item and (i.kind == "U" and i.high or "reference.nrv" in i.senses) for i in around)
+    others = any(
+        i is not item and (i.kind in "UV" and i.high or i.kind == "A" and i.unit == "g" or "reference.nrv" in i.senses)
+        for i in around
+    )
     named = any(i.kind in "mo" for i in items[max(0, at - _ROW) : at])
     return not named and (item.most == 100 or others)
 

@@ -19,6 +19,7 @@ from mglabel.extraction.items import MASSES, SUBSTANCES, Item
 from mglabel.extraction.layout import Clause
 from mglabel.extraction.people import names_people, spoken_to
 from mglabel.extraction.portions import PortionMention, portion_mentions, portion_of
+from mglabel.tables.chemistry import forms
 from mglabel.values.evidence import Span
 from mglabel.values.label import Claimed, OtherAmount, Portion
 
@@ -27,11 +28,15 @@ MOLAR = {"mmol": Decimal("24.305"), "mEq": Decimal("12.1525"), "mval": Decimal("
 
 _DOSING = frozenset(("dose.take", "dose.dissolve"))
 _CARRY_LINES = 3
+_FEW = 12
 _BEFORE = 40
 """How far before an amount its sentence is looked at: a bound, so that time stays linear."""
 
 _LEAST_UNIT_G = Decimal("0.2")
 """A unit weighs at least this much; a smaller mass behind it is what it holds."""
+
+_MOST_ELEMENT_MG = Decimal(1000)
+"""So much magnesium is in no unit that one takes; a nameless mass of it is the unit's or the pack's."""
 
 _PACK_MG = Decimal(20000)
 """A mass of 20 g and more without a portion is the pack, not what is in a dose."""
@@ -186,13 +191,13 @@ class StatementReader:
     def _note_size_behind(self, items: list[Item], index: int) -> bool:
         """Note the size in brackets or behind "of" after a unit; tells whether there was one."""
         opening, size = items[index + 1], items[index + 2]
-        if opening.text not in ("(", "=", "à", "á") and "join.of" not in opening.senses:
+        if opening.text not in ("(", "=", "à", "á") and opening.senses.keys().isdisjoint(("join.of", "relation.from")):
             return False
         if size.text == "=" and index + 3 < len(items):
             size = items[index + 3]
         measured = portion_of(size) if size.kind in "AV" else None
         item = items[index]
-        each = "join.of" in opening.senses or opening.text in ("à", "á")
+        each = opening.text not in ("(", "=")
         whole = Portion(item.most, item.unit) if item.kind == "U" and item.high and not each else None
         whole = whole or Portion(Decimal(1), item.unit or "serving")
         if measured is None or (size.kind == "A" and measured.count < _LEAST_UNIT_G):
@@ -299,9 +304,12 @@ class StatementReader:
             subject, from_right = self._subject(clause, previous, at, following)
             self._in_row = subject.kind != "unknown"
             claim = self._amount(clause, at, subject, self._trailing(mentions, at, following))
-            owned_by_other = subject.kind == "unknown"
+            owned_by_other = subject.kind == "unknown" and claim is None
             last_of_clause = claim if claim is not None else None if subject.kind in ("other", "unknown") else last_of_clause
-            previous = (subject.at + 1) if from_right and subject.at > at else at + 1
+            previous = at + 1
+            if from_right and subject.at > at:
+                named = {subject.at, *(clause.items.index(f) for f in subject.forms)}
+                previous = max(i for i in named if i < following or i == subject.at) + 1
         self._trailing_for_all(clause, mentions, amounts, first_claim)
         if self._topic is not None:
             self._topic = self._topic._replace(line=clause.line)
@@ -330,6 +338,8 @@ class StatementReader:
         items = clause.items
         left = subject_before(items, start, at)
         right = subject_after(items, at)
+        if at >= 2 and items[at - 1].text == "(" and items[at - 2].kind == "m" and items[at - 2].senses["form"]:
+            left = Subject("compound", items[at - 2].senses["form"], at - 2, (), frozenset(("as-form",)))
         named_left = left is not None and left.kind in ("element", "compound", "other")
         if right is not None and right.at >= following and following < len(items) and items[following].kind == "A":
             right = right if self._chain_between(items, at, right.at) else None
@@ -372,7 +382,8 @@ class StatementReader:
             return True
         if any("relation.and" in i.senses for i in gap):
             return True
-        parted = any(i.text in ",;" or i.kind == "c" for i in gap)
+        level = items[left.at].depth
+        parted = any((i.text in ",;" or i.kind == "c") and i.depth <= level for i in gap)
         opened = any(i.text == "(" for i in gap) and items[at].depth > items[left.at].depth
         return parted or opened or any("relation.per" in i.senses or i.kind == "U" for i in gap)
 
@@ -401,7 +412,7 @@ class StatementReader:
         item = clause.items[at]
         if subject.kind in ("other", "unknown"):
             self._other(clause, at, subject)
-            return None
+            return self._repeated(item) if subject.kind == "unknown" else None
         span = Span(item.start, item.end)
         reason = not_content(clause, at)
         if self._audience == "children" and clause.says("frequency.daily", "frequency.times", "times"):
@@ -412,7 +423,7 @@ class StatementReader:
         portion = trailing.portion if trailing else self._dosed(clause, at)
         if trailing and self._portion is None:
             self._portion = trailing.portion
-        if portion is None and item.unit in ("g", "kg") and item.most * MASSES[item.unit] >= _PACK_MG and not self._portion:
+        if item.unit in ("g", "kg") and self._is_pack(clause, at, subject, portion or self._portion):
             self._dropped.append((span, "pack"))
             return None
         aside = item.depth > 0 and self._topic is not None and bool(subject.relations & {"as-form", "from"})
@@ -445,6 +456,26 @@ class StatementReader:
             return None if contains else Portion(Decimal(1), "day")
         return None
 
+    @staticmethod
+    def _is_pack(clause: Clause, at: int, subject: Subject, portion: Portion | None) -> bool:
+        """Whether a mass in grams is that of the pack or of a unit, not of what is in it."""
+        items = clause.items
+        if any("pack.weighs" in i.senses or "pack.contents" in i.senses for i in items[max(0, at - 3) : at]):
+            return True
+        mg = items[at].most * MASSES[items[at].unit]
+        bulk = portion is not None and portion.unit in ("g", "ml", "day")
+        if mg >= _PACK_MG and portion is None:
+            return True
+        return subject.at < 0 and subject.kind == "element" and mg >= _MOST_ELEMENT_MG and not bulk
+
+    def _repeated(self, item: Item) -> int | None:
+        """The claim whose amount a nameless amount repeats ("the 150 mg are 40 %"), None where it repeats none."""
+        if item.unit not in MASSES or not item.high:
+            return None
+        value = item.most * MASSES[item.unit]
+        same = [i for i, c in enumerate(self._claims[-_FEW:], max(0, len(self._claims) - _FEW)) if value in c.values_mg]
+        return same[-1] if same else None
+
     def _portion_for(self, item: Item, clause: Clause) -> Portion | None:
         """The portion of the column that the amount stands in, or the one named last."""
         if item.depth and (aside := next((m for m in self._columns if m.bracketed), None)):
@@ -461,6 +492,9 @@ class StatementReader:
         factor = MOLAR[item.unit] if in_substance else MASSES[item.unit]
         why = set(subject.relations)
         what, form = self._what(subject, topic_item, in_substance, why)
+        origin = self._origin(topic_item, clause)
+        if origin and what == "elemental" and not why & {"of-which", "elemental-word", "amount-of-substance"}:
+            what, form = "unclear", origin if origin in forms() else None
         if len(self._kinds) == 2 and self._mass < 2 and not in_substance:
             what = self._kinds[self._mass]
             why.add("compound-word" if what == "compound" else "elemental-word")
@@ -483,6 +517,17 @@ class StatementReader:
             "descriptor.buffered" in topic_item.senses if topic_item else False,
             self._topic.group if self._topic else 0,
         )
+
+    @staticmethod
+    def _origin(named: Item | None, clause: Clause) -> str | None:
+        """The origin that a name of the element carries: "sea magnesium 570 mg" is the mass of the sea mineral."""
+        if named is None or named.senses.get("form"):
+            return None
+        if "origin" in named.senses:
+            return named.senses["origin"]
+        at = clause.items.index(named) if named in clause.items else -2
+        beside = clause.items[at + 1 : at + 2] if at >= 0 else []
+        return next((i.senses["origin"] for i in beside if "origin" in i.senses), None)
 
     @staticmethod
     def _what(subject: Subject, named: Item | None, in_substance: bool, why: set[str]) -> tuple[str, str | None]:

@@ -84,6 +84,9 @@ class _Composer:
         if "join.salt" in senses:
             end, form = self._acid_after(at + 1)
             return self._close(at, end, form, senses) if form else self._element(at, at + 1, senses)
+        joined = self._bracketed_anion(at)
+        if joined:
+            return self._close(at, joined, self._tokens[joined - 2].senses["anion"], senses)
         end = self._skip(at + 1, ("join.salt",))
         if end > at + 1:
             end, form = self._acid_after(end)
@@ -96,6 +99,16 @@ class _Composer:
                 anion = self._tokens[index]
                 return self._close(at, index + 1, anion.senses["anion"], {**senses, **details, **anion.senses})
         return self._element(at, at + 1, senses)
+
+    def _bracketed_anion(self, at: int) -> int:
+        """The index after "Magnesiumbis(hydrogenaspartat)": a bracket that touches its word; 0 where there is none."""
+        opening = self._tokens[at + 1] if at + 1 < len(self._tokens) else None
+        if opening is None or opening.text != "(" or opening.start != self._tokens[at].end:
+            return 0
+        index, _ = self._past_details(at + 2)
+        if index + 1 < len(self._tokens) and "anion" in self._tokens[index].senses and self._tokens[index + 1].text == ")":
+            return index + 2
+        return 0
 
     def _anion_first(self, at: int) -> int:
         token = self._tokens[at]

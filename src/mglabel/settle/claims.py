@@ -95,9 +95,12 @@ def _by_the_others(judged: Judged, all_claims: Sequence[Judged], label: Label, s
     by_percent = _by_lone_percent(judged, label, sizes)
     if by_percent is not None:
         return by_percent
+    if _is_part(judged, all_claims):
+        return msgspec.structs.replace(judged, what="elemental", because=("part-of-total",))
+    alone = len({j.claim.form for j in all_claims if j.what == "open" and j.claim.portion == claim.portion}) == 1
     for other in elemental:
         if same(other.mg, judged.mg) and _same_portion(other.claim, claim, sizes):
-            if other.claim.form == claim.form or "percent-of-reference" in other.because:
+            if other.claim.form == claim.form or alone and "percent-of-reference" in other.because:
                 return msgspec.structs.replace(judged, what="elemental", because=("same-amount",))
             return judged
     if elemental:
@@ -113,6 +116,16 @@ def _by_the_others(judged: Judged, all_claims: Sequence[Judged], label: Label, s
     if claim.percent is not None and _percent_of_compound(judged):
         return msgspec.structs.replace(judged, what="compound", because=("percent-of-reference",))
     return judged
+
+
+def _is_part(judged: Judged, all_claims: Sequence[Judged]) -> bool:
+    """Whether the amounts "from" several compounds add up to the total of magnesium, so that each is the element."""
+    if "from" not in judged.claim.why and "of-which" not in judged.claim.why:
+        return False
+    portion = judged.claim.portion
+    parts = [j.mg for j in all_claims if j.what == "open" and j.claim.portion == portion and "from" in j.claim.why]
+    totals = [j.mg for j in all_claims if j.what == "elemental" and j.claim.portion == portion]
+    return len(parts) > 1 and any(same(sum(parts, Decimal(0)), total) for total in totals)
 
 
 def _same_portion(a: Claimed, b: Claimed, sizes: Sizes) -> bool:

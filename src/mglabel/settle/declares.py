@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mglabel.extraction.product import SWALLOWED
 from mglabel.extraction.reader import Label
 from mglabel.settle.claims import Judged
 
@@ -41,6 +42,8 @@ def _is_article(label: Label) -> bool:
     talk = sum(key in label.signs for key in _TALK)
     sections = {m.section for m in label.mentions} | {c.section for c in label.statements.claims}
     if sections & {"ingredients", "facts", "other"} or label.product.count is not None:
+        return False
+    if any(c.portion is not None and c.portion.unit in SWALLOWED for c in label.statements.claims):
         return False
     if any(d.per_day is not None or d.per_intake is not None for d in label.directions.doses):
         return False

@@ -133,7 +133,14 @@ def _readings(totals: Totals, directions: Directions, sizes: Sizes, judged: Sequ
 def _statement(judged: Judged) -> Statement:
     claim = judged.claim
     what = {"elemental": "elemental", "compound": "compound", "weak": "elemental"}.get(judged.what, "unclear")
-    return Statement(what, claim.form, judged.mg, claim.portion, claim.section, claim.span, claim.percent)
+    return Statement(what, claim.form, judged.mg, _as_stated(claim.portion), claim.section, claim.span, claim.percent)
+
+
+def _as_stated(portion: Portion | None) -> Portion | None:
+    """The portion as labels speak of it: "per 100 g" is one portion of 100 g, not a hundred of a gram."""
+    if portion is not None and portion.count == 100 and portion.unit in ("g", "ml"):
+        return Portion(Decimal(1), f"100 {portion.unit}")
+    return portion
 
 
 def _compound_days(judged: Sequence[Judged], directions: Directions, sizes: Sizes) -> dict[str, Masses]:

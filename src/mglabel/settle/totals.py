@@ -137,6 +137,7 @@ def _one_total(claims: Sequence[Judged], everything: Sequence[Judged]) -> Masses
     if len(named_total) == 1:
         return named_total[0].stated
     parts = [v for v in values if v.claim.form and ("of-which" in v.because or "from" in v.claim.why)]
+    parts = [v for v in parts if "as-form" not in v.because]
     whole = [v for v in values if v not in parts]
     if parts and len(whole) == 1 and all(p.mg < whole[0].mg for p in parts):
         return whole[0].stated
