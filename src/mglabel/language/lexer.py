@@ -11,7 +11,7 @@ from functools import cache
 import regex
 
 from mglabel.language.numbers import NumberStyle, values_of
-from mglabel.language.vocabulary import Phrase, Rivals, Senses, folded, matches
+from mglabel.language.vocabulary import NO_PHRASES, Phrase, Phrases, Rivals, Senses, matches
 from mglabel.language.words import WordReader, word_reader
 
 _UNITS_AHEAD = r"(?=[ \u00a0\u2009\u202f]?(?:[mkµμ]?g\b|mcg|ml|mmol|%|I[UE]\b|UI\b|kJ|kcal))"
@@ -36,20 +36,25 @@ TOKEN = regex.compile(
     regex.VERBOSE | regex.V0,
 )
 _JOINTS = frozenset("-–'’./‑")
+Votes = dict[str, tuple[int, tuple[str, ...]]]
+"""Word keys with how often they stand and which languages list them."""
 
 
 class Token:
     """One token. `kind`: w word or phrase, n number, p mark, l line break, c cell break."""
 
-    __slots__ = ("end", "kind", "senses", "start", "text", "values")
+    __slots__ = ("end", "key", "kind", "senses", "start", "text", "values")
 
-    def __init__(self, kind: str, start: int, end: int, text: str, senses: Senses, values: tuple[Decimal, ...]) -> None:
+    def __init__(
+        self, kind: str, start: int, end: int, text: str, senses: Senses, values: tuple[Decimal, ...], key: str = ""
+    ) -> None:
         self.kind = kind
         self.start = start
         self.end = end
         self.text = text
         self.senses = senses
         self.values = values
+        self.key = key or text
 
     def __repr__(self) -> str:
         return f"{self.kind}:{self.text!r}{dict(self.senses) or ''}"
@@ -88,6 +93,14 @@ NO_SENSES: Senses = {}
 _NO_VALUES: tuple[Decimal, ...] = ()
 
 
+def _past_joints(raw: list[Token], index: int) -> int:
+    """Past what may stand between the words of a phrase: hyphens, points, slashes, a line's end; two at most."""
+    for _ in range(2):
+        if index < len(raw) and (raw[index].kind == "l" or raw[index].text in _JOINTS):
+            index += 1
+    return index
+
+
 class Lexer:
     """Text to tokens, by one word reader."""
 
@@ -112,17 +125,17 @@ class Lexer:
         self, text: str
     ) -> tuple[
         list[Token],
-        dict[int, tuple[Phrase, ...]],
+        dict[int, Phrases],
         list[tuple[Token, str]],
-        dict[str, int],
+        Votes,
         list[tuple[Token, Rivals]],
     ]:
         """Tokens word by word, the phrases that may begin at each, repairs, how often each word stands, and rivals."""
         rivals: list[tuple[Token, Rivals]] = []
         tokens: list[Token] = []
-        phrases: dict[int, tuple[Phrase, ...]] = {}
+        phrases: dict[int, Phrases] = {}
         repairs: list[tuple[Token, str]] = []
-        votes: dict[str, int] = {}
+        votes: Votes = {}
         read = self._reader.read
         for match in TOKEN.finditer(text):
             kind = match.lastgroup
@@ -130,9 +143,10 @@ class Lexer:
             piece = text[start:end]
             if kind == "w":
                 word = read(piece)
-                token = Token("w", start, end, piece, word.senses, _NO_VALUES)
-                votes[piece] = votes.get(piece, 0) + 1
-                if word.phrases:
+                token = Token("w", start, end, piece, word.senses, _NO_VALUES, word.key)
+                if word.languages:
+                    votes[word.key] = (votes[word.key][0] + 1 if word.key in votes else 1, word.languages)
+                if word.phrases is not NO_PHRASES:
                     phrases[len(tokens)] = word.phrases
                 if word.rivals:
                     rivals.append((token, word.rivals))
@@ -148,8 +162,6 @@ class Lexer:
                 tokens.append(Token(kind, start, end, piece, NO_SENSES, _NO_VALUES))
             else:
                 tokens.append(Token("w", start, end, piece, self._symbol_senses(kind, piece), _NO_VALUES))
-                if kind == "v":
-                    phrases[len(tokens) - 1] = ()
         return tokens, phrases, repairs, votes, rivals
 
     def _symbol_senses(self, kind: str, piece: str) -> Senses:
@@ -166,7 +178,7 @@ class Lexer:
             return {"e_number": self._reader.form_of_e_number(number) or ""}
         return self._reader.read(piece).senses or {"nutrient": "other"}
 
-    def _with_phrases(self, raw: list[Token], phrases: dict[int, tuple[Phrase, ...]]) -> list[Token]:
+    def _with_phrases(self, raw: list[Token], phrases: dict[int, Phrases]) -> list[Token]:
         """The tokens with every phrase of several words as one token."""
         if not phrases:
             return raw
@@ -195,31 +207,30 @@ class Lexer:
         return senses
 
     @staticmethod
-    def _phrase_at(raw: list[Token], at: int, candidates: tuple[Phrase, ...]) -> tuple[Phrase, int] | None:
-        """The longest phrase that begins here, all its senses together, and the index after its last word."""
+    def _phrase_at(raw: list[Token], at: int, phrases: Phrases) -> tuple[Phrase, int] | None:
+        """The longest phrase that begins here, and the index after its last word."""
+        second = _past_joints(raw, at + 1)
+        if second >= len(raw):
+            return None
         best: tuple[Phrase, int] | None = None
-        for phrase in candidates:
-            if best and len(phrase.rest) < len(best[0].rest):
-                break
-            index = at + 1
+        for phrase in (*phrases.by_second.get(raw[second].key, ()), *phrases.starred):
+            if best is not None and len(phrase.rest) <= len(best[0].rest):
+                continue
+            index = second
             for pattern in phrase.rest:
-                skipped = 0
-                while index < len(raw) and skipped < 2 and (raw[index].kind == "l" or raw[index].text in _JOINTS):
-                    index += 1
-                    skipped += 1
-                if index >= len(raw) or raw[index].kind not in "wnp" or not matches(pattern, folded(raw[index].text)):
+                index = _past_joints(raw, index)
+                if index >= len(raw) or not (pattern == raw[index].key or "*" in pattern and matches(pattern, raw[index].key)):
                     break
                 index += 1
             else:
-                best = (Phrase(phrase.rest, {**best[0].senses, **phrase.senses}) if best else phrase, index)
+                best = (phrase, index)
         return best
 
-    def _languages(self, votes: dict[str, int]) -> tuple[str, ...]:
+    @staticmethod
+    def _languages(votes: Votes) -> tuple[str, ...]:
         """The languages that the words speak, most spoken first; those with few words of their own are left out."""
-        known = self._reader.languages_of
         scores: dict[str, float] = {}
-        for word, count in votes.items():
-            spoken = known(word)
+        for count, spoken in votes.values():
             for language in spoken:
                 scores[language] = scores.get(language, 0) + min(count, 3) / len(spoken)
         if not scores:

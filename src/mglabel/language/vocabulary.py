@@ -35,10 +35,20 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 
 class Phrase(NamedTuple):
-    """The words after the first of a phrase, its senses, and its length for choosing the longest."""
+    """The words after the first of a phrase, as keys, and its senses."""
 
     rest: tuple[str, ...]
     senses: Senses
+
+
+class Phrases(NamedTuple):
+    """The phrases that begin with one word: by their second word's key, and those whose second word has a star."""
+
+    by_second: Mapping[str, tuple[Phrase, ...]]
+    starred: tuple[Phrase, ...]
+
+
+NO_PHRASES = Phrases({}, ())
 
 
 Rivals = Mapping[str, Mapping[str, str]]
@@ -52,11 +62,11 @@ class Entry(NamedTuple):
     """
 
     senses: dict[str, str]
-    phrases: tuple[Phrase, ...]
+    phrases: Phrases
     rivals: Rivals = {}
 
 
-NOTHING = Entry({}, ())
+NOTHING = Entry({}, NO_PHRASES)
 
 
 def folded(word: str) -> str:
@@ -78,16 +88,21 @@ def unaccented(word: str) -> str:
     return bare.replace("ł", "l").replace("ø", "o").replace("æ", "ae")
 
 
-def matches(pattern: str, word: str) -> bool:
-    """Whether a folded word is the pattern's word, its stem or its compound, diacritics aside.
+def key_of(word: str) -> str:
+    """What phrases compare: the folded word without diacritics, since capitals and scans often lose them.
 
-    >>> matches("citrat*", "citraten"), matches("référence", "reference")
+    >>> key_of("RÉFÉRENCE")
+    'reference'
+    """
+    return unaccented(folded(word)) if not word.isascii() else word.casefold()
+
+
+def matches(pattern: str, word: str) -> bool:
+    """Whether a word is the pattern's word, its stem or its compound.
+
+    >>> matches("citrat*", "citraten"), matches("*tablet*", "filmtabletten")
     (True, True)
     """
-    return _matches(pattern, word) or (not pattern.isascii() and _matches(unaccented(pattern), unaccented(word)))
-
-
-def _matches(pattern: str, word: str) -> bool:
     if pattern[-1] == "*":
         return pattern[:-1].lstrip("*") in word if pattern[0] == "*" else word.startswith(pattern[:-1])
     return word.endswith(pattern[1:]) if pattern[0] == "*" else word == pattern
@@ -134,15 +149,9 @@ class Vocabulary:
                 self._add(entry.phrase, key, value, table.language)
                 if _introduces(entry, introducing):
                     self._add(entry.phrase, "relation.per", "", table.language)
-        for phrases in (*self._phrases.values(), *self._phrase_stems.values()):
-            phrases.sort(key=lambda p: -len(p.rest))
         self._plain = {
             plain: senses for word, senses in self._words.items() if (plain := unaccented(word)) not in self._words
         }
-        self._plain_phrases: dict[str, list[Phrase]] = {}
-        for word, phrases in self._phrases.items():
-            if (plain := unaccented(word)) != word:
-                self._plain_phrases.setdefault(plain, []).extend(phrases)
         self._rivals = {
             word: {k: values for k, values in keys.items() if len(set(values.values())) > 1 or len(word) <= SHORT}
             for word, keys in self._rivals.items()
@@ -162,8 +171,8 @@ class Vocabulary:
         word = folded(first)
         if rest:
             home = self._phrase_stems if word.endswith("*") else self._phrases
-            found = Phrase(tuple(folded(w) for w in rest), {key: value})
-            home.setdefault(word.rstrip("*"), []).append(found)
+            found = Phrase(tuple(key_of(w) for w in rest), {key: value})
+            home.setdefault(key_of(word.rstrip("*")), []).append(found)
         elif word.startswith("*"):
             self._inner.append((word, {key: value}))
         elif word.endswith("*"):
@@ -181,16 +190,13 @@ class Vocabulary:
         senses = self._senses(word)
         if raw in self._cased:
             senses = {**senses, **self._cased[raw]}
-        phrases = list(self._phrases.get(word, ()))
-        for end in range(len(word), 2, -1):
-            phrases += self._phrase_stems.get(word[:end], ())
-        if not phrases:
-            plain = unaccented(word)
-            phrases = [*self._phrases.get(plain, ()), *self._plain_phrases.get(plain, ())]
-        phrases.sort(key=lambda p: -len(p.rest))
+        key = key_of(raw)
+        phrases = list(self._phrases.get(key, ()))
+        for end in range(len(key), 2, -1):
+            phrases += self._phrase_stems.get(key[:end], ())
         if not senses and not phrases:
             return NOTHING
-        return Entry(senses, tuple(phrases), self._rivals.get(word, {}))
+        return Entry(senses, _indexed(phrases) if phrases else NO_PHRASES, self._rivals.get(word, {}))
 
     def _senses(self, word: str) -> dict[str, str]:
         found = dict(self._words.get(word, ()))
@@ -221,6 +227,19 @@ class Vocabulary:
                 for key, value in senses.items():
                     if key.partition(".")[0] in groups:
                         yield word, key, value
+
+
+def _indexed(phrases: list[Phrase]) -> Phrases:
+    """Phrases by their second word, the longest first; those with the same words share their senses."""
+    merged: dict[tuple[str, ...], dict[str, str]] = {}
+    for phrase in phrases:
+        merged.setdefault(phrase.rest, {}).update({k: v for k, v in phrase.senses.items() if k not in merged[phrase.rest]})
+    by_second: dict[str, list[Phrase]] = {}
+    starred: list[Phrase] = []
+    for rest in sorted(merged, key=len, reverse=True):
+        home = starred if "*" in rest[0] else by_second.setdefault(rest[0], [])
+        home.append(Phrase(rest, merged[rest]))
+    return Phrases({second: tuple(found) for second, found in by_second.items()}, tuple(starred))
 
 
 @cache

@@ -10,7 +10,19 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from mglabel.language.vocabulary import Entry, Phrase, Rivals, Senses, Vocabulary, folded, unaccented, vocabulary
+from mglabel.language.vocabulary import (
+    NO_PHRASES,
+    NOTHING,
+    Entry,
+    Phrases,
+    Rivals,
+    Senses,
+    Vocabulary,
+    folded,
+    key_of,
+    unaccented,
+    vocabulary,
+)
 
 STORE = 20_000
 SHORTEST_REPAIR = 5
@@ -22,9 +34,11 @@ class Word(NamedTuple):
     """What one written word means. `repaired` is the correct spelling where the label's was mended."""
 
     senses: Senses
-    phrases: tuple[Phrase, ...] = ()
+    phrases: Phrases = NO_PHRASES
     repaired: str | None = None
     rivals: Rivals = {}
+    key: str = ""
+    languages: tuple[str, ...] = ()
 
 
 class WordReader:
@@ -49,15 +63,12 @@ class WordReader:
         """The senses of a word as written."""
         found = self._store.get(raw)
         if found is None:
-            found = self._read(raw)
+            languages = tuple(sorted(self._known.languages.get(folded(raw), ())))
+            found = self._read(raw)._replace(key=key_of(raw), languages=languages)
             if len(self._store) >= STORE:
                 self._store.clear()
             self._store[raw] = found
         return found
-
-    def languages_of(self, raw: str) -> tuple[str, ...]:
-        """The languages whose tables list this word."""
-        return tuple(sorted(self._known.languages.get(folded(raw), ())))
 
     def form_of_e_number(self, number: str) -> str | None:
         """The magnesium compound behind an E number such as "470b", None where it holds no magnesium."""
@@ -77,13 +88,13 @@ class WordReader:
             senses = self._magnesium_word(word) or self._other_or_slipped(raw, word, entry) or senses
             if isinstance(senses, Word):
                 return senses
-        if senses or entry.phrases:
+        if senses or entry is not NOTHING:
             return Word(senses, entry.phrases, None, entry.rivals)
         return self._repaired(raw, word) if len(word) >= SHORTEST_REPAIR else Word({})
 
     def _other_or_slipped(self, raw: str, word: str, entry: Entry) -> Word | dict[str, str] | None:
         """Magnesium behind a slip where no table knows the word, else another metal's compound."""
-        if not entry.senses and not entry.phrases and len(word) >= SHORTEST_REPAIR:
+        if entry is NOTHING and len(word) >= SHORTEST_REPAIR:
             slipped = self._slipped_magnesium(raw, word)
             if slipped.senses:
                 return slipped
@@ -94,7 +105,7 @@ class WordReader:
         for candidate in self._unslipped(raw, word):
             senses = self._magnesium_word(candidate)
             if senses:
-                return Word(senses, (), candidate)
+                return Word(senses, NO_PHRASES, candidate)
         return self._near_magnesium(word)
 
     @staticmethod
@@ -189,7 +200,7 @@ class WordReader:
                 continue
             found = self._near_anion(plain[end:]) if len(plain) - end > 3 else {}
             if found is not None:
-                return Word({"magnesium.nouns": ""} | found, (), stem + plain[end:])
+                return Word({"magnesium.nouns": ""} | found, NO_PHRASES, stem + plain[end:])
         return Word({})
 
     def _near_anion(self, rest: str) -> dict[str, str] | None:
