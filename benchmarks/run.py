@@ -1,7 +1,7 @@
 """Measure mglabel on this machine: labels a second beside two peers, time against length, and starting up.
 
-    python benchmarks/run.py            everything, two to four minutes
-    python benchmarks/run.py speed      only the parts named: speed, length, start
+python benchmarks/run.py            everything, two to four minutes
+python benchmarks/run.py speed      only the parts named: speed, length, start
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -30,6 +31,8 @@ SIZES = (1_000, 10_000, 100_000, 1_000_000)
 STARTS = 15
 FIRST_NUMBER = re.compile(r"(?i)magn[^\W\d]{0,20}\D{0,40}?(\d{1,6}(?:[.,]\d{1,3})?)\s?(?:mg|g)\b")
 Work = Callable[[str], object]
+Supply = Callable[[int, int], list[str]]
+"""So many texts; others for another seed."""
 
 
 def main(parts: Sequence[str]) -> int:
@@ -39,73 +42,88 @@ def main(parts: Sequence[str]) -> int:
         if part not in known:
             print(f"no part is called {part!r}; there are {', '.join(known)}", file=sys.stderr)
             return 2
-    print(f"mglabel {mglabel.__version__}, Python {platform.python_version()}, {platform.machine()}, one core, CPU time")
+    print(
+        f"mglabel {mglabel.__version__}, Python {platform.python_version()}, {platform.machine()}, one core, CPU time"
+    )
     for part in parts or known:
         known[part]()
     return 0
 
 
 def speed() -> None:
-    """Labels a second on texts of about 400 bytes, each round on texts not seen before."""
-    labels = [*texts.repository(), *texts.made(LABELS)]
-    others = texts.made(LABELS, texts.OTHER_TEMPLATES)
-    kept = sum(len(label.encode()) for label in labels) / len(labels)
-    print(f"\nLabels a second ({len(labels)} texts of {kept:.0f} bytes on average; median of {ROUNDS} rounds)\n")
-    ours = rate(mglabel.analyze, texts.made)
+    """Labels a second on texts of about 400 bytes, beside peers on the same texts."""
+    same = [*texts.repository(), *texts.labels(LABELS)]
+    size = sum(len(label.encode()) for label in same) / len(same)
+    print(f"\nLabels a second ({size:.0f} bytes on average; median of {ROUNDS} rounds of {LABELS} labels and more)\n")
+    ours = rate(mglabel.analyze, texts.labels)
     rows: list[tuple[str, float]] = [
         ("mglabel.analyze, texts not seen before", ours),
-        ("mglabel.analyze, the same texts again", rate(mglabel.analyze, lambda *_, **__: labels)),
-        ("mglabel.analyze and to_json", rate(lambda label: mglabel.analyze(label).to_json(), texts.made)),
-        ("first number after magnesium (a pattern)", rate(FIRST_NUMBER.search, lambda *_, **__: labels)),
+        ("mglabel.analyze, the same texts again", rate(mglabel.analyze, always(same))),
+        ("mglabel.analyze and to_json", rate(analyzed_to_json, texts.labels)),
+        ("first number after magnesium (a pattern)", rate(FIRST_NUMBER.search, always(same))),
     ]
     peer = quantities()
     if peer:
-        rows.append(("quantulum3 (quantities only)", rate(peer, lambda *_, **__: labels[:100], rounds=3)))
-    rows.append(("mglabel.analyze, no magnesium in the text", rate(mglabel.analyze, lambda *_, **__: others)))
+        rows.append(("quantulum3 (quantities only)", rate(peer, always(same[:100]))))
+    rows.append(("mglabel.analyze, no magnesium in the text", rate(mglabel.analyze, texts.unrelated)))
     table(("what", "labels/s", "µs a label", "mglabel is"), [(*shown(*row), factor(ours, row[1])) for row in rows])
     if not peer:
         print("\nquantulum3 is not installed: pip install '.[bench]'")
 
 
+def analyzed_to_json(label: str) -> str:
+    """The whole way to the JSON form."""
+    return mglabel.analyze(label).to_json()
+
+
+def always(batch: list[str]) -> Supply:
+    """A supply of the same texts in every round."""
+
+    def supply(count: int, seed: int) -> list[str]:
+        return batch
+
+    return supply
+
+
 def quantities() -> Work | None:
     """The peer's parser, None where it is not installed."""
     try:
-        from quantulum3 import parser
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            from quantulum3 import parser
     except ImportError:
         return None
     parse: Work = parser.parse
     return parse
 
 
-def rate(work: Work, supply: Callable[..., list[str]], rounds: int = ROUNDS) -> float:
+def rate(work: Work, supply: Supply) -> float:
     """Labels a second, the median of several rounds after one to warm up."""
     found = []
-    for seed in range(rounds + 1):
-        batch = supply(LABELS, seed=seed)
-        seconds = cpu(lambda batch=batch: [work(label) for label in batch])
-        found.append(len(batch) / seconds)
+    for seed in range(ROUNDS + 1):
+        batch = supply(LABELS, seed)
+        found.append(len(batch) / cpu(work, *batch))
     return statistics.median(found[1:])
 
 
 def length() -> None:
     """Seconds against length; a slope of 1 is linear, 2 is quadratic."""
     print("\nSeconds for one text, by its length in characters (slope: from the last two; 1 is linear)\n")
-    mglabel.analyze(texts.made(1)[0])
-    rows = [
-        line(name, [cpu(lambda text=make(size): mglabel.analyze(text)) for size in SIZES])
-        for name, make in {"ordinary labels": texts.ordinary, **texts.HOSTILE}.items()
-    ]
+    mglabel.analyze(texts.labels(1)[0])
+    kinds = {"ordinary labels": texts.ordinary, **texts.HOSTILE}
+    rows = [line(name, [cpu(mglabel.analyze, make(size)) for size in SIZES]) for name, make in kinds.items()]
     table(("text", *(f"{size:,}" for size in SIZES), "slope"), rows)
 
 
 def line(name: str, seconds: list[float]) -> tuple[str, ...]:
+    """One row: the seconds for each size, and the slope between the two largest."""
     slope = math.log(seconds[-1] / seconds[-2]) / math.log(SIZES[-1] / SIZES[-2])
     return name, *(f"{second:.4f}" for second in seconds), f"{slope:.2f}"
 
 
 def start() -> None:
     """What starting costs, in processes of their own, on the clock; the least disturbed (lowest quarter) counts."""
-    label = texts.made(1)[0]
+    label = texts.labels(1)[0]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "label.txt"
         path.write_text(label, encoding="utf-8")
@@ -131,18 +149,21 @@ def process(*arguments: str) -> float:
     return statistics.quantiles(found, n=4)[0]
 
 
-def cpu(work: Callable[[], object]) -> float:
+def cpu(work: Work, *batch: str) -> float:
     """Seconds of this process's own time, which other programs on the machine disturb little."""
     begun = time.process_time()
-    work()
+    for text in batch:
+        work(text)
     return max(time.process_time() - begun, 1e-9)
 
 
 def shown(what: str, per_second: float) -> tuple[str, str, str]:
+    """The first cells of a row of rates."""
     return what, f"{per_second:,.0f}", f"{1e6 / per_second:,.1f}"
 
 
 def factor(ours: float, theirs: float) -> str:
+    """How a rate stands to ours."""
     if ours == theirs:
         return ""
     return f"{ours / theirs:.1f} × as fast" if ours > theirs else f"{theirs / ours:.1f} × slower"

@@ -1,7 +1,7 @@
 """Make what can be made of the documentation: the pages from the tables, and the output under every command shown.
 
-    python docs/build.py           write what has changed
-    python docs/build.py --check   write nothing; exit status 1 if a page is not current
+python docs/build.py           write what has changed
+python docs/build.py --check   write nothing; exit status 1 if a page is not current
 """
 
 from __future__ import annotations

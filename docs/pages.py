@@ -13,7 +13,6 @@ from mglabel.tables.guide import RuleEntry, default_guide
 from mglabel.tables.messages import Explanation, Template, codes, explanation, messages
 
 MADE = "<!-- Made from the tables by `python docs/build.py`; change the tables, not this page. -->\n"
-GENERAL = "general"
 PRAISED = ("ideal", "suitable")
 
 
@@ -43,10 +42,11 @@ def _finding(page: Explanation, say: Wording) -> Iterator[str]:
 
 
 def _texts(code: str, rule: RuleEntry, say: Wording) -> Iterator[str]:
-    """Every text of a code with the severity it has; names in braces are filled in, brackets fall away if unknown."""
+    """Every text of a code with its severity and variant; `names` are filled in, [brackets] fall away if unknown."""
     for variant, by_language in messages().findings[code].texts.items():
         severity = say.word("severity", rule.severity_of(variant or None))
-        yield f"- *{severity}*: {_written(by_language[say.lang])}"
+        name = f", `{variant}`" if variant else ""
+        yield f"- *{severity}*{name}: {_written(by_language[say.lang])}"
     yield ""
 
 
@@ -72,19 +72,25 @@ def forms() -> str:
     head = ("Form", "Name", "Class", "Mg %", "EU supplements", "Everyday use", "Ideal for", "Suitable for", "Guide")
     return (
         f"{MADE}# Forms of magnesium\n\n{say.text.forms_note}\n\n{_table(head, rows)}\n"
-        "## Compounds\n\nOne form can be several compounds. `formula` marks a share that is computed from the formula.\n\n"
+        "## Compounds\n\nOne form can be several compounds. Source `formula`: the share is computed from it.\n\n"
         f"{_table(('Compound', 'Form', 'Formula', 'Mg %', 'Kind', 'Source'), compounds)}\n{say.text.closing}\n"
     )
 
 
 def _form(row: FormRow, judged: dict[str, dict[str, FormRow]], say: Wording) -> tuple[str, ...]:
     """One form: what it is, and for which purposes the guide speaks well of it."""
-    good = [", ".join(p for p, rows in judged.items() if rows[row.form].verdicts == (word,)) for word in PRAISED]
+    good = [_purposes(row.form, verdict, judged, say) for verdict in PRAISED]
     share = "" if row.fraction is None else _percent(row.fraction.low, row.fraction.high)
     status = say.word("eu_status", row.eu_status)
-    lines = " ".join(row.lines) if row.named else ""
+    lines = " ".join(row.lines)
+    lines = lines if row.named or not lines else f"({lines})"
     verdict = say.spanned(row.verdict, "verdict")
     return f"`{row.form}`", row.name_en, row.form_class, share, status, verdict, *good, lines
+
+
+def _purposes(form: str, verdict: str, judged: dict[str, dict[str, FormRow]], say: Wording) -> str:
+    """The purposes for which a form has a verdict."""
+    return ", ".join(say.word("purpose", p) for p, rows in judged.items() if rows[form].verdicts == (verdict,))
 
 
 def _compound(compound: chemistry.Compound) -> tuple[str, ...]:

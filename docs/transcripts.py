@@ -21,7 +21,7 @@ PROMPT = "$ "
 PRELUDE = f'mglabel() {{ "{sys.executable}" -m mglabel "$@"; }}\npython() {{ "{sys.executable}" "$@"; }}\n'
 
 
-class Broken(Exception):
+class BrokenExampleError(Exception):
     """An example of a page fails."""
 
 
@@ -47,7 +47,7 @@ def _output(command: str, home: Path) -> str:
     env = {**os.environ, "PYTHONPATH": str(home / "src"), "PYTHONIOENCODING": "utf-8", "COLUMNS": "100"}
     done = subprocess.run(["bash", "-c", PRELUDE + command], cwd=home, env=env, capture_output=True, check=False)
     if done.stderr:
-        raise Broken(f"$ {command}\n{done.stderr.decode()}")
+        raise BrokenExampleError(f"$ {command}\n{done.stderr.decode()}")
     return done.stdout.decode()
 
 
@@ -71,7 +71,7 @@ def _printed(example: doctest.Example, names: dict[str, Any]) -> str:
             exec(compile(example.source, "<page>", "single"), names)
     except Exception as error:
         if not example.exc_msg:
-            raise Broken(f">>> {example.source}{error!r}") from error
+            raise BrokenExampleError(f">>> {example.source}{error!r}") from error
         kind = type(error)
         return f"Traceback (most recent call last):\n    ...\n{kind.__module__}.{kind.__qualname__}: {error}\n"
     return out.getvalue()

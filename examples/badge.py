@@ -1,6 +1,6 @@
 """The text for a badge on a product page: the grade, the magnesium per day, and what a buyer should know.
 
-    python examples/badge.py examples/labels/citrate-da.txt da
+python examples/badge.py examples/labels/citrate-da.txt da
 """
 
 from __future__ import annotations
@@ -25,10 +25,11 @@ def badge(label: str | bytes, lang: str = "en") -> list[str]:
     return [head, *(finding.text(lang) for finding in analysis.findings if finding.severity in WORTH_SAYING)]
 
 
-def main(path: Path = LABEL, lang: str = "en") -> int:
+def main(path: Path, lang: str = "en") -> int:
     print("\n".join(badge(path.read_bytes(), lang)))
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(*map(Path, sys.argv[1:2]), *sys.argv[2:3]))
+    arguments = sys.argv[1:] or [str(LABEL)]
+    sys.exit(main(Path(arguments[0]), *arguments[1:2]))

@@ -1,7 +1,7 @@
 """How much magnesium is in an amount of a compound: the calculator on its own.
 
-    python examples/calculator.py
-    python examples/calculator.py "1,5 g" "magnesium citrate nonahydrate"
+python examples/calculator.py
+python examples/calculator.py "1,5 g" "magnesium citrate nonahydrate"
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Check a folder of label texts and write one row a label as CSV.
 
-    python examples/folder_to_csv.py examples/labels > checked.csv
+python examples/folder_to_csv.py examples/labels > checked.csv
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Grade by another edition of the guide: here the packaged one with a stricter limit for the day.
 
-    python examples/other_guide.py
+python examples/other_guide.py
 """
 
 from __future__ import annotations

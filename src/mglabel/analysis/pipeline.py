@@ -7,6 +7,7 @@ from mglabel.analysis.result import Analysis, GuideName
 from mglabel.documents.text import MAX_BYTES, text_of
 from mglabel.extraction.reader import read_label
 from mglabel.guide.judge import judge
+from mglabel.language.lexer import MOST_TOKENS
 from mglabel.settle.settle import settle
 from mglabel.tables.guide import Guide, default_guide
 
@@ -18,12 +19,13 @@ def analyze(
     guide: Guide | None = None,
     name: str | None = None,
     max_bytes: int = MAX_BYTES,
+    max_tokens: int = MOST_TOKENS,
 ) -> Analysis:
     """Read the text of one label and grade it.
 
     `purpose` is what the magnesium is wanted for (None: everyday use), `guide` another edition of the guide, `name`
     what to call the input. Bytes are UTF-8, or what their byte order mark says. A label without magnesium is an
-    analysis too; what cannot be read raises `UnreadableDocument`, a text beyond `max_bytes` `TextTooLong`, and a
+    analysis too; what cannot be read raises `UnreadableDocument`, a text beyond `max_bytes` or `max_tokens` (words, numbers and signs) `TextTooLong`, and a
     purpose that the guide does not know `UnknownPurpose`.
 
     >>> label = "Per 2 capsules: magnesium citrate 1500 mg, of which magnesium 240 mg. 1 capsule twice a day."
@@ -34,7 +36,7 @@ def analyze(
     edition = default_guide() if guide is None else guide
     asked = edition.checked_purpose(purpose)
     read = text_of(text, max_bytes)
-    settled = settle(read_label(read))
+    settled = settle(read_label(read, max_tokens))
     return Analysis(
         text=read,
         settled=settled,

@@ -95,7 +95,7 @@ def _with_intakes(dose: Dose, intakes: Masses) -> Dose:
 
 def _doses(clause: Clause) -> bool:
     """Whether a clause may give a dose of the product."""
-    if clause.says("frequency.weekly"):
+    if clause.says("frequency.weekly") or _heads_columns(clause):
         return False
     if clause.section in _SILENT and not clause.says("dose.take", "frequency.daily", "portion.day", "times"):
         timed = clause.says("time") and not any(i.kind == "A" for i in clause.items)
@@ -108,6 +108,13 @@ def _doses(clause: Clause) -> bool:
     if clause.section == "directions":
         return True
     return clause.says(*_DOSE_WORDS)
+
+
+def _heads_columns(clause: Clause) -> bool:
+    """Whether the clause is the head of a table: several portions in cells and no word of taking."""
+    if "c" not in clause.kinds or clause.says("dose.take", "time", "times", "frequency.times"):
+        return False
+    return len(portion_mentions(clause)) > 1
 
 
 def _audience_heading(clause: Clause) -> str:
@@ -160,6 +167,8 @@ class _Sentence:
         """Whether a portion is the dose as well: "1 tablet a day provides", or a bare count in a line of doses."""
         behind = clause.items[mention.start : mention.end + 3]
         if any("frequency.daily" in i.senses for i in behind):
+            return True
+        if mention.how == "per" and clause.says("time", "times") and not clause.has("AP"):
             return True
         return mention.how in ("size", "cell") and not any(i.kind in "AP" for i in clause.items)
 
@@ -343,6 +352,20 @@ class _Sentence:
         near = self._items[max(0, at - 4) : at]
         return any("frequency.daily" in i.senses or "portion.day" in i.senses for i in near)
 
+    def _moments(self) -> list[str]:
+        """The times of day named; evening and bedtime are one."""
+        named = list(dict.fromkeys(i.senses["time"] for i in self._items if "time" in i.senses))
+        return [m for m in named if m != "evening"] if "bedtime" in named else named
+
+    def _parted_from_times(self, at: int) -> bool:
+        """Whether a comma stands between the count and the times: "daily dose: 2 capsules, morning and evening"."""
+        for item in self._items[at + 1 :]:
+            if "time" in item.senses:
+                return False
+            if item.kind == "p" and item.text in ",;(–-":
+                return True
+        return False
+
     def _times_follow(self, number: Item) -> bool:
         """Whether a number counts times ("3 times") and not units."""
         at = self._items.index(number)
@@ -356,8 +379,9 @@ class _Sentence:
             if shared_out and self._is_daily(at) and not self._times_first(at):
                 return self._dose(at, count, None, intakes)
             return self._dose(at, count.times(intakes), count, intakes)
-        moments = list(dict.fromkeys(i.senses["time"] for i in self._items if "time" in i.senses))
-        if self._is_daily(at):
+        moments = self._moments()
+        each_time = len(moments) > 1 and not self._says("frequency.daily") and not self._parted_from_times(at)
+        if self._is_daily(at) and not each_time:
             return self._dose(at, count, None, exactly(len(moments)) if len(moments) > 1 else None)
         if len(moments) > 1 and not self._says("relation.or"):
             return self._dose(at, count.scaled(len(moments)), count, exactly(len(moments)))

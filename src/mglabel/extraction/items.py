@@ -66,13 +66,24 @@ class Itemizer:
     def run(self) -> list[Item]:
         """All items, with the depth of brackets they stand in."""
         at = 0
-        while at < len(self._tokens):
-            after = self._counted(at)
+        tokens, items = self._tokens, self._items
+        while at < len(tokens):
+            token = tokens[at]
+            if token.kind != "n" and not token.senses and token.text != "×":
+                items.append(Item(token.kind, token.start, token.end, token.text, token.senses))
+                at += 1
+                continue
+            after = self._counted(at) if self._may_count(token) else at
             if after == at:
-                self._pass_on(self._tokens[at])
+                self._pass_on(token)
                 after = at + 1
             at = after
-        return self._items
+        return items
+
+    @staticmethod
+    def _may_count(token: Token) -> bool:
+        """Whether a number, a number word or a unit before its number may begin here."""
+        return token.kind == "n" or "number" in token.senses or "measure" in token.senses
 
     def _pass_on(self, token: Token) -> None:
         item = Item(token.kind, token.start, token.end, token.text, token.senses)

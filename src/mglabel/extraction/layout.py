@@ -15,7 +15,9 @@ _ENDS = frozenset(".;!?")
 _BULLETS = frozenset("•●■▪◦*·✓►–—-")
 
 
-LISTS = ("ingredients", "other")
+CLOSED = ("ingredients", "other", "warnings", "storage", "uses", "pack")
+"""Sections that a line ends which turns to doses or to what a unit contains."""
+
 LIST_COMMAS = 3
 """A clause with a class of additives and so many commas is an ingredient list, headed or not."""
 
@@ -55,8 +57,8 @@ def clauses(items: list[Item]) -> Iterator[Clause]:
     for at, item in enumerate(items):
         if item.kind != "l" and not _ends_sentence(items, at):
             continue
-        if section in LISTS and first and line and _starts_sentence(items, start):
-            section = "front"
+        if section in CLOSED and first and line:
+            section = _section_of_new_line(items, start, at) or section
         piece = items[start : at + (item.kind != "l")]
         for part, name in _by_section(piece, section):
             section = name
@@ -72,12 +74,15 @@ def clauses(items: list[Item]) -> Iterator[Clause]:
             first = False
 
 
-def _starts_sentence(items: list[Item], at: int) -> bool:
-    """Whether a new line turns from a list of ingredients to doses: it begins with a count or a verb of taking."""
+def _section_of_new_line(items: list[Item], at: int, end: int) -> str | None:
+    """The section that a new line turns to by itself: doses or contents of a unit; None where it goes on."""
     before = next((items[i] for i in range(at - 1, -1, -1) if items[i].kind != "l"), None)
     if before is None or before.depth or before.text in ",:-(&+/" or "relation.and" in before.senses:
-        return False
-    return items[at].kind == "U" and bool(items[at].high) or "dose.take" in items[at].senses
+        return None
+    counts = items[at].kind == "U" and bool(items[at].high)
+    if counts and any("relation.contains" in i.senses for i in items[at : min(end, at + 12)]):
+        return "facts"
+    return "front" if counts or "dose.take" in items[at].senses else None
 
 
 def _clause(items: list[Item], section: str, line: int, first: bool) -> Clause:
@@ -105,9 +110,12 @@ def _ends_sentence(items: list[Item], at: int) -> bool:
         return False
     if after.text[:1].isupper():
         return True
+    if before.kind in "APVD" and after.kind in "US" and after.start > item.end:
+        return True
     if before.kind in "UDAVNP":
         return False
-    return before.kind != "w" or len(before.text) > 4 or len(before.text) == 4 and not before.senses
+    last = before.text.rpartition(" ")[2]
+    return before.kind != "w" or len(last) > 4 or len(last) == 4 and not before.senses
 
 
 def _by_section(items: list[Item], section: str) -> Iterator[tuple[list[Item], str]]:
@@ -125,7 +133,7 @@ def _by_section(items: list[Item], section: str) -> Iterator[tuple[list[Item], s
 def heading(items: list[Item], at: int) -> str | None:
     """The section that a word or phrase heads here, None where it is an ordinary word."""
     item = items[at]
-    if item.kind not in "wU":
+    if item.kind not in "wU" or item.high:
         return None
     names = [key[8:] for key in item.senses if key.startswith("section.")]
     if not names or "relation.contains" in item.senses and at and items[at - 1].kind in "UVAm":
@@ -134,7 +142,7 @@ def heading(items: list[Item], at: int) -> str | None:
     follower = next((i for i in items[at + 1 : at + 3] if i.kind != "c"), None)
     opens = at == 0 or items[at - 1].kind in "cp" or (items[at - 1].kind == "w" and "relation.and" in items[at - 1].senses)
     if follower is None:
-        return name if opens else None
+        return name if at == 0 or items[at - 1].kind == "c" else None
     if follower.text == ":" or at == 0 and items[1].kind == "c":
         return name
     if item.text.isupper() and len(item.text) > 3 and at == 0:
@@ -145,6 +153,6 @@ def heading(items: list[Item], at: int) -> str | None:
 
 
 def _most_telling(names: list[str]) -> str:
-    """Of several senses of one heading the one that binds most: other before ingredients, directions before uses."""
-    order = ("other", "directions", "warnings", "ingredients", "facts", "uses", "storage", "pack")
+    """Of several senses of one heading the one that binds most: a "composition" with amounts may be facts."""
+    order = ("other", "directions", "warnings", "facts", "ingredients", "uses", "storage", "pack")
     return min(names, key=order.index)

@@ -9,6 +9,9 @@ from mglabel.extraction.items import Item
 GROWN_UP = Decimal(11)
 """Labels that give a dose "from 11 years" or later mean the adult dose."""
 
+_PEOPLE = frozenset(
+    f"audience.{name}" for name in ("adults", "men", "women", "children", "elderly", "pregnancy", "animals")
+)
 _ADULTS = ("audience.adults", "audience.men", "audience.women", "audience.elderly")
 
 
@@ -25,4 +28,6 @@ def spoken_to(items: list[Item]) -> str:
 
 
 def names_people(item: Item) -> bool:
-    return any(k.startswith("audience.") for k in item.senses) or (item.kind == "D" and item.unit == "year")
+    if item.kind == "D":
+        return item.unit == "year"
+    return bool(item.senses) and not item.senses.keys().isdisjoint(_PEOPLE)

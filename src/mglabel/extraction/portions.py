@@ -19,6 +19,7 @@ LARGEST_DOSE = Decimal(10)
 """A bare count of this many units or more is a pack, not a portion."""
 
 _NEAR = 4
+_SKIPPED = frozenset(("reference.need", "reference.nrv", "descriptor.complex", "join.of"))
 _ROW = 16
 """How far a header's other cells are looked for: a bound, so that time stays linear."""
 
@@ -69,7 +70,7 @@ def _day_or_serving(items: list[Item], at: int) -> PortionMention | None:
     day = "portion.day" in senses
     if not day and ("portion.serving" not in senses or _is_heading(items, at)):
         return None
-    introduced = _introduced(items, at)
+    introduced = _introduced(items, at) or "section.facts" in senses
     counted, end = _count_behind(items, at + 1)
     contains = _contains_soon(items, end)
     if counted is not None:
@@ -113,7 +114,7 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
         while "relation.contains" not in items[end].senses:
             end += 1
         return PortionMention(at, end, portion, "contains")
-    if _alone_in_cell(items, at, end) and _heads_amounts(item, items, at):
+    if _behind_heading(items, at, end) or _alone_in_cell(items, at, end) and _heads_amounts(item, items, at):
         return PortionMention(at, end, portion, "cell")
     if item.kind == "A":
         return None
@@ -122,6 +123,15 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
     if end < len(items) and items[end].text in ":=" and not clause.says("dose.take", "frequency.daily"):
         return PortionMention(at, end, portion, "contains")
     return None
+
+
+def _behind_heading(items: list[Item], at: int, end: int) -> bool:
+    """ "Nutrition 2 tablets Magnesium 280 mg": a count between a heading of facts and the first name."""
+    item = items[at]
+    if not item.high or not at or item.kind == "U" and item.most >= LARGEST_DOSE:
+        return False
+    named = end < len(items) and (items[end].kind in "mo" and item.kind == "U" or items[end].text == "/")
+    return named and not items[at - 1].senses.keys().isdisjoint(("section.facts", "section.ingredients", "pack.contents"))
 
 
 def _heads_amounts(item: Item, items: list[Item], at: int) -> bool:
@@ -149,6 +159,8 @@ def _past_size(items: list[Item], at: int) -> int:
     if at + 1 < len(items) and items[at + 1].kind in "AV" and portion_of(items[at + 1]) is not None:
         if "join.of" in items[at].senses or items[at].text.casefold() in ("à", "á"):
             return at + 2
+    if at < len(items) and items[at].kind in "AV" and portion_of(items[at]) is not None and not items[at - 1].high:
+        return at + 1
     return at
 
 
@@ -175,7 +187,7 @@ def _introduced(items: list[Item], at: int) -> bool:
             continue
         if item.text == "/":
             return index == at - 1 and (index == 0 or items[index - 1].kind in "cAVPUwmo")
-        if item.kind != "w" or item.senses and not {"reference.need", "descriptor.complex", "relation.of"} & set(item.senses):
+        if item.kind != "w" or item.senses and not _SKIPPED & item.senses.keys():
             return False
     return False
 
@@ -197,11 +209,17 @@ def _contains_soon(items: list[Item], at: int) -> bool:
     return False
 
 
+def _fills_cell(item: Item) -> bool:
+    """Whether a word only says what the counted or measured thing is: "100 g powder", "45 g dose"."""
+    return item.kind == "w" and (not item.senses or "portion.serving" in item.senses)
+
+
 def _alone_in_cell(items: list[Item], start: int, end: int) -> bool:
     """Whether nothing but brackets, slashes and other portions shares its cell or line."""
     before = next((i for i in reversed(items[max(0, start - _NEAR) : start]) if i.text not in ("(", "á")), None)
-    plain = (i for i in items[end : end + _NEAR] if i.text not in (")", "*", ":", ".") and (i.kind != "w" or i.senses))
-    after = next(plain, None)
+    if end < len(items) and items[end].text == "(":
+        end = next((i + 1 for i in range(end, min(end + 6, len(items))) if items[i].text == ")"), end)
+    after = next((i for i in items[end : end + _NEAR] if i.text not in (")", "*", ":", ".") and not _fills_cell(i)), None)
     left = before is None or before.kind == "c" or before.text == "/" and start > 1 and items[start - 2].kind in "UAV"
     right = after is None or after.kind == "c" or after.text == "/" or after.text == "%"
     return left and right

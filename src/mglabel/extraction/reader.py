@@ -14,7 +14,7 @@ from mglabel.extraction.mentions import denied, read_mentions
 from mglabel.extraction.product import audience_of, read_product, use_of
 from mglabel.extraction.signs import read_signs
 from mglabel.extraction.statements import StatementReader, Statements
-from mglabel.language.lexer import lexer
+from mglabel.language.lexer import MOST_TOKENS, lexer
 from mglabel.language.names import compose
 from mglabel.values.evidence import Span
 from mglabel.values.label import Mention, Product
@@ -40,14 +40,14 @@ class Label(msgspec.Struct, frozen=True):
     front_numbers: tuple[Decimal, ...]
 
 
-def read_label(text: str) -> Label:
-    """Read a text.
+def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
+    """Read a text; raises `TextTooLong` where it has more than `max_tokens` words and signs.
 
     >>> label = read_label("1 tablet contains: magnesium citrate 500 mg. Take 2 tablets daily.")
     >>> [m.form for m in label.mentions], label.statements.claims[0].values_mg
     (['citrate'], (Decimal('500'),))
     """
-    lexed = lexer().lex(text)
+    lexed = lexer().lex(text, max_tokens)
     all_clauses = list(clauses(itemize(compose(lexed.tokens))))
     statements = StatementReader().read(all_clauses)
     signs = read_signs(all_clauses)

@@ -107,6 +107,7 @@ class StatementReader:
         self._audience = ""
         self._kinds: tuple[str, ...] = ()
         self._mass = 0
+        self._headed = False
 
     def read(self, all_clauses: Iterable[Clause]) -> Statements:
         """Every statement of the text."""
@@ -240,6 +241,7 @@ class StatementReader:
     def _leading(self, clause: Clause, mentions: list[PortionMention], amounts: list[int]) -> None:
         """Portions before the first amount of a clause hold for it and what follows."""
         leading = [m for m in mentions if m.end <= amounts[0]]
+        self._headed = any(m.how in ("per", "contains") for m in leading)
         if leading:
             last = leading[-1]
             if len(leading) > 1 and len({m.portion for m in leading}) > 1 and all(m.how in ("per", "cell") for m in leading):
@@ -308,11 +310,19 @@ class StatementReader:
             last_of_clause = claim if claim is not None else None if subject.kind in ("other", "unknown") else last_of_clause
             previous = at + 1
             if from_right and subject.at > at:
-                named = {subject.at, *(clause.items.index(f) for f in subject.forms)}
-                previous = max(i for i in named if i < following or i == subject.at) + 1
+                previous = self._past_forms(clause.items, subject, following)
         self._trailing_for_all(clause, mentions, amounts, first_claim)
         if self._topic is not None:
             self._topic = self._topic._replace(line=clause.line)
+
+    @staticmethod
+    def _past_forms(items: list[Item], subject: Subject, following: int) -> int:
+        """The index after a name behind its amount and the compounds that the name is said to come from."""
+        last = subject.at
+        for index in range(subject.at + 1, min(following, subject.at + _BEFORE)):
+            if any(items[index] is form for form in subject.forms):
+                last = index
+        return last + 1
 
     @staticmethod
     def _trailing(mentions: list[PortionMention], at: int, following: int) -> PortionMention | None:
@@ -420,7 +430,7 @@ class StatementReader:
         if reason:
             self._dropped.append((span, reason))
             return None
-        portion = trailing.portion if trailing else self._dosed(clause, at)
+        portion = trailing.portion if trailing else None if self._headed else self._dosed(clause, at)
         if trailing and self._portion is None:
             self._portion = trailing.portion
         if item.unit in ("g", "kg") and self._is_pack(clause, at, subject, portion or self._portion):
@@ -492,7 +502,7 @@ class StatementReader:
         factor = MOLAR[item.unit] if in_substance else MASSES[item.unit]
         why = set(subject.relations)
         what, form = self._what(subject, topic_item, in_substance, why)
-        origin = self._origin(topic_item, clause)
+        origin = self._origin(topic_item, clause, subject.at)
         if origin and what == "elemental" and not why & {"of-which", "elemental-word", "amount-of-substance"}:
             what, form = "unclear", origin if origin in forms() else None
         if len(self._kinds) == 2 and self._mass < 2 and not in_substance:
@@ -519,13 +529,12 @@ class StatementReader:
         )
 
     @staticmethod
-    def _origin(named: Item | None, clause: Clause) -> str | None:
+    def _origin(named: Item | None, clause: Clause, at: int) -> str | None:
         """The origin that a name of the element carries: "sea magnesium 570 mg" is the mass of the sea mineral."""
         if named is None or named.senses.get("form"):
             return None
         if "origin" in named.senses:
             return named.senses["origin"]
-        at = clause.items.index(named) if named in clause.items else -2
         beside = clause.items[at + 1 : at + 2] if at >= 0 else []
         return next((i.senses["origin"] for i in beside if "origin" in i.senses), None)
 

@@ -13,6 +13,7 @@ import regex
 from mglabel.language.numbers import NumberStyle, values_of
 from mglabel.language.vocabulary import NO_PHRASES, Phrase, Phrases, Rivals, Senses, matches
 from mglabel.language.words import WordReader, word_reader
+from mglabel.values.errors import TextTooLong
 
 _UNITS_AHEAD = r"(?=[ \u00a0\u2009\u202f]?(?:[mkµμ]?g\b|mcg|ml|mmol|%|I[UE]\b|UI\b|kJ|kcal))"
 TOKEN = regex.compile(
@@ -35,6 +36,9 @@ TOKEN = regex.compile(
     """,
     regex.VERBOSE | regex.V0,
 )
+MOST_TOKENS = 100_000
+"""More words, numbers and signs than this are no label; reading so many takes about a second."""
+
 _JOINTS = frozenset("-–'’./‑")
 Votes = dict[str, tuple[int, tuple[str, ...]]]
 """Word keys with how often they stand and which languages list them."""
@@ -107,9 +111,9 @@ class Lexer:
     def __init__(self, reader: WordReader) -> None:
         self._reader = reader
 
-    def lex(self, text: str) -> Lexed:
-        """The tokens of a text, in time linear in its length."""
-        raw, phrases, repairs, votes, rivals = self._raw_tokens(text)
+    def lex(self, text: str, most: int = MOST_TOKENS) -> Lexed:
+        """The tokens of a text, in time linear in its length; raises `TextTooLong` beyond `most` words and signs."""
+        raw, phrases, repairs, votes, rivals = self._raw_tokens(text, most)
         languages = self._languages(votes)
         for token, values in rivals:
             token.senses = _settled(token.senses, values, languages)
@@ -122,7 +126,7 @@ class Lexer:
         return Lexed(tokens, languages, repairs, style)
 
     def _raw_tokens(
-        self, text: str
+        self, text: str, most: int
     ) -> tuple[
         list[Token],
         dict[int, Phrases],
@@ -138,6 +142,11 @@ class Lexer:
         votes: Votes = {}
         read = self._reader.read
         for match in TOKEN.finditer(text):
+            if len(tokens) >= most:
+                raise TextTooLong(
+                    f"the text has more than {most:,} words, numbers and signs; a label has a few hundred: "
+                    "pass the part that is the label, or raise max_tokens"
+                )
             kind = match.lastgroup
             start, end = match.span()
             piece = text[start:end]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from mglabel.language.lexer import Token
 from mglabel.language.vocabulary import Senses
 
-_MAGNESIUM = ("magnesium.nouns", "magnesium.adjectives", "magnesium.symbols", "magnesium.content")
+_MAGNESIUM = frozenset(("magnesium.nouns", "magnesium.adjectives", "magnesium.symbols", "magnesium.content"))
 _DETAILS = ("variant", "hydrate", "origin", "descriptor.buffered", "slip", "negation.after", "magnesium.other")
 _LINKS = frozenset("-‑/")
 _LIST_MARKS = frozenset(",/+&;|-–—‑«»\"“”„")
@@ -20,7 +20,7 @@ FARTHEST_LIST = 24
 
 def is_magnesium(token: Token) -> bool:
     """Whether the token has a word or sign for magnesium in it."""
-    return any(key in token.senses for key in _MAGNESIUM)
+    return bool(token.senses) and not token.senses.keys().isdisjoint(_MAGNESIUM)
 
 
 def compose(tokens: list[Token]) -> list[Token]:
@@ -93,7 +93,7 @@ class _Composer:
             if form:
                 return self._close(at, end, form, senses)
         index, details = self._past_details(self._past_links(at + 1))
-        if index < len(self._tokens) and "anion" in self._tokens[index].senses:
+        if index < len(self._tokens) and "anion" in self._tokens[index].senses and not is_magnesium(self._tokens[index]):
             other = self._following_metal(index + 1)
             if not other or "magnesium.adjectives" in self._tokens[other - 1].senses:
                 anion = self._tokens[index]

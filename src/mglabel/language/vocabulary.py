@@ -117,10 +117,15 @@ def form_id(name: str) -> str:
     return name if name in forms() else f"other:{name}"
 
 
-def _introduces(entry: LanguageEntry, introducing: set[str]) -> bool:
-    """Whether a heading's last word introduces the portion behind it ("contents per")."""
-    head, _, last = entry.phrase.rpartition(" ")
-    return bool(head) and entry.group == "section" and last in introducing
+def _also_said(entry: LanguageEntry, introducing: set[str], daily: set[str]) -> Iterator[str]:
+    """What a heading says besides: its end introduces a portion ("contents per") or names the daily dose."""
+    words = entry.phrase.casefold().split()
+    if entry.group != "section" or len(words) < 2:
+        return
+    if words[-1] in introducing:
+        yield "relation.per"
+    if any(" ".join(words[start:]) in daily for start in range(1, len(words))):
+        yield "portion.day"
 
 
 class Vocabulary:
@@ -139,16 +144,20 @@ class Vocabulary:
         self._rivals: dict[str, dict[str, dict[str, str]]] = {}
         for table in language_tables:
             introducing = {e.phrase for e in table.entries if (e.group, e.concept) == ("relation", "per")}
+            daily = {e.phrase.casefold() for e in table.entries if (e.group, e.concept) == ("portion", "day")}
+            countable = {e.phrase.casefold() for e in table.entries if e.group == "unit"}
             for entry in table.entries:
                 if entry.group == "e_number":
                     self.e_numbers[entry.phrase] = entry.concept
                     continue
+                if entry.group == "section" and countable & set(entry.phrase.casefold().split()):
+                    continue  # "each capsule contains" heads a list, but its words must stay readable one by one
                 valued = entry.group in VALUED
                 key = entry.group if valued else f"{entry.group}.{entry.concept}"
                 value = form_id(entry.concept) if entry.group in NAMING else entry.concept if valued else ""
                 self._add(entry.phrase, key, value, table.language)
-                if _introduces(entry, introducing):
-                    self._add(entry.phrase, "relation.per", "", table.language)
+                for also in _also_said(entry, introducing, daily):
+                    self._add(entry.phrase, also, "", table.language)
         self._plain = {
             plain: senses for word, senses in self._words.items() if (plain := unaccented(word)) not in self._words
         }
@@ -188,15 +197,17 @@ class Vocabulary:
         """The senses and phrases of one word as written; both empty where no table knows it."""
         word = folded(raw)
         senses = self._senses(word)
+        rivals = self._rivals.get(word, {})
         if raw in self._cased:
             senses = {**senses, **self._cased[raw]}
+            rivals = {key: values for key, values in rivals.items() if key not in self._cased[raw]}
         key = key_of(raw)
         phrases = list(self._phrases.get(key, ()))
         for end in range(len(key), 2, -1):
             phrases += self._phrase_stems.get(key[:end], ())
         if not senses and not phrases:
             return NOTHING
-        return Entry(senses, _indexed(phrases) if phrases else NO_PHRASES, self._rivals.get(word, {}))
+        return Entry(senses, _indexed(phrases) if phrases else NO_PHRASES, rivals)
 
     def _senses(self, word: str) -> dict[str, str]:
         found = dict(self._words.get(word, ()))

@@ -53,7 +53,7 @@ def day_of(totals: Sequence[Total], directions: Directions, sizes: Sizes) -> Day
     if servings:
         return _from_servings(servings[0], directions)
     bare = [t for t in totals if t.portion is None]
-    if bare and directions.unit in BULK and not bare[0].per_unit:
+    if bare and directions.unit in BULK:
         return None
     if bare:
         return _from_bare(bare[0], units)

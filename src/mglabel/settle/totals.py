@@ -46,7 +46,15 @@ NOTHING = Totals((), "unknown")
 
 
 def total_up(judged: Sequence[Judged], label: Label) -> Totals:
-    """The totals that the label's evidence leaves."""
+    """The totals that the label's evidence leaves; a medicine's strength without a portion is per unit."""
+    found = _totals(judged, label)
+    if label.use != "medicine":
+        return found
+    strength = [t if t.portion is not None else msgspec.structs.replace(t, per_unit=True) for t in found.totals]
+    return msgspec.structs.replace(found, totals=tuple(strength))
+
+
+def _totals(judged: Sequence[Judged], label: Label) -> Totals:
     elemental = [j for j in judged if j.what == "elemental"]
     disputed = [j for j in judged if j.what == "open" and any(_disputes(j, e) for e in elemental)]
     if disputed:
@@ -108,6 +116,7 @@ def _declared(elemental: Sequence[Judged], everything: Sequence[Judged]) -> Tota
     chosen = portioned or list(elemental)
     troubles: list[Trouble] = []
     totals = []
+    one_row = False
     for claims in _by_portion(chosen).values():
         mg = _one_total(claims, everything)
         because = tuple(dict.fromkeys(w for j in claims for w in j.because))
@@ -115,7 +124,8 @@ def _declared(elemental: Sequence[Judged], everything: Sequence[Judged]) -> Tota
         if not mg.is_exact and len(claims) > 1:
             params = {"first": mg.low, "second": mg.high}
             troubles.append(Trouble("MG405", params, tuple(j.claim.span for j in claims)))
-    return Totals(tuple(totals), "declared", troubles=tuple(troubles))
+            one_row = one_row or len({j.claim.group for j in claims}) == 1
+    return Totals(tuple(totals), "ambiguous" if one_row else "declared", troubles=tuple(troubles))
 
 
 def _one_total(claims: Sequence[Judged], everything: Sequence[Judged]) -> Masses:
@@ -142,7 +152,7 @@ def _one_total(claims: Sequence[Judged], everything: Sequence[Judged]) -> Masses
     if parts and len(whole) == 1 and all(p.mg < whole[0].mg for p in parts):
         return whole[0].stated
     backed = [v for v in values if "percent-of-reference" in v.because]
-    if len(backed) == 1:
+    if len(backed) == 1 and len({v.claim.group for v in values}) == len(values):
         return backed[0].stated
     return Interval(amounts[0], amounts[-1])
 
