@@ -36,12 +36,18 @@ def _mention(clause: Clause, at: int, item: Item) -> Mention:
         item.text,
         Span(item.start, item.end),
         _role(clause, at, form),
-        "facts" if clause.section == "front" and _listed(clause.items, at) else clause.section,
+        "facts" if clause.section == "front" and _supplies(clause, at) else clause.section,
         item.senses.get("variant"),
         item.senses.get("hydrate"),
         item.senses.get("origin"),
         "descriptor.buffered" in item.senses or _buffered(clause.items, at),
     )
+
+
+def _supplies(clause: Clause, at: int) -> bool:
+    """Whether a sentence of the front says that the product contains what it names."""
+    talk = clause.says("claim.study", "claim.food", "claim.example", "claim.body_content", "reference.need", "claim.mentions")
+    return _listed(clause.items, at) or clause.says("relation.contains") and not talk
 
 
 def _listed(items: list[Item], at: int) -> bool:
@@ -58,10 +64,12 @@ def _role(clause: Clause, at: int, form: str) -> str:
         return "denied"
     if roles == "drug":
         return "drug"
-    if roles == "additive":
+    if roles == "additive" or row is not None and row.eu_status == "additive_only" and not _measured(clause.items, at):
         return "excipient"
     if _compared(clause, at):
         return "compared"
+    if _equals(clause.items, at):
+        return "equivalent"
     if roles != "source" and (_in_class(clause.items, at) or clause.section == "other"):
         return "additive"
     if clause.section in ("warnings", "storage"):
@@ -69,6 +77,18 @@ def _role(clause: Clause, at: int, form: str) -> str:
     if clause.says("claim.uptake") and clause.section in ("front", "uses") and not clause.says(*_SUPPLIES):
         return "praised"
     return "source"
+
+
+def _measured(items: list[Item], at: int) -> bool:
+    """Whether an amount stands directly beside the name: then it is no mere additive."""
+    return any(i.kind == "A" for i in items[max(0, at - 2) : at + 4])
+
+
+def _equals(items: list[Item], at: int) -> bool:
+    """ "corresponds to 500 mg magnesium oxide": the name only measures another compound."""
+    near = items[max(0, at - 3) : at]
+    counted = any(i.kind == "A" for i in near)
+    return counted and any("relation.equivalent" in i.senses for i in items[max(0, at - 4) : at])
 
 
 def denied(items: list[Item], at: int) -> bool:

@@ -12,7 +12,7 @@ import regex
 
 from mglabel.language.numbers import NumberStyle, values_of
 from mglabel.language.vocabulary import NO_PHRASES, Phrase, Phrases, Rivals, Senses, matches
-from mglabel.language.words import WordReader, word_reader
+from mglabel.language.words import UNREAD, WordReader, word_reader
 from mglabel.values.errors import TextTooLong
 
 _UNITS_AHEAD = r"(?=[ \u00a0\u2009\u202f]?(?:[mkµμ]?g\b|mcg|ml|mmol|%|I[UE]\b|UI\b|kJ|kcal))"
@@ -151,7 +151,8 @@ class Lexer:
             start, end = match.span()
             piece = text[start:end]
             if kind == "w":
-                word = read(piece)
+                in_formula = start > 0 and text[start - 1].isdigit() and not piece.isupper() and not piece[1:].islower()
+                word = UNREAD if in_formula and len(piece) > 1 else read(piece)
                 token = Token("w", start, end, piece, word.senses, _NO_VALUES, word.key)
                 if word.languages:
                     votes[word.key] = (votes[word.key][0] + 1 if word.key in votes else 1, word.languages)

@@ -41,6 +41,10 @@ class Word(NamedTuple):
     languages: tuple[str, ...] = ()
 
 
+UNREAD = Word({})
+"""What a piece of a chemical formula means as a word: nothing."""
+
+
 class WordReader:
     """Reads words by the vocabulary; one reader may serve many labels and threads."""
 

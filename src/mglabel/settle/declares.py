@@ -41,7 +41,7 @@ def _is_article(label: Label) -> bool:
     """Whether the text talks about magnesium at large and shows no product: no list, no dose, no pack."""
     talk = sum(key in label.signs for key in _TALK)
     sections = {m.section for m in label.mentions} | {c.section for c in label.statements.claims}
-    if sections & {"ingredients", "facts", "other"} or label.product.count is not None:
+    if label.use in ("topical", "feed", "medicine") or sections & {"ingredients", "facts", "other"} or label.product.count is not None:
         return False
     if any(c.portion is not None and c.portion.unit in SWALLOWED for c in label.statements.claims):
         return False

@@ -20,7 +20,9 @@ from mglabel.values.interval import Interval, Masses, exactly
 from mglabel.values.label import Mention
 from mglabel.values.results import Excipient, Source
 
-ORIGINS = ("marine", "algae", "coral", "yeast")
+ORIGINS = ("algae", "coral", "yeast", "marine")
+"""Origins that stand for the form where no compound is named, the most telling first."""
+
 _ANY_SHARE = Interval(Decimal(0), Decimal(1))
 
 
@@ -33,8 +35,9 @@ def find_sources(label: Label, judged: Sequence[Judged], declares: bool) -> tupl
     additives = by_role.get("additive", [])
     named = {m.form for m in sources}
     claimed = any(j.what in ("elemental", "weak", "open", "compound") for j in judged)
-    if not sources and declares and claimed:
-        sources, additives = (additives, []) if additives else (by_role.get("warned", []), [])
+    sources = sources or by_role.get("equivalent", [])
+    if not sources and declares:
+        sources, additives = (additives, []) if additives and claimed else (by_role.get("warned", []), additives)
     excipients = [*by_role.get("excipient", []), *(m for m in additives if m.form not in named)]
     found = _sources(sources, label) if declares else []
     if declares and not found:
