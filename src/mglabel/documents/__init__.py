@@ -1,0 +1,1 @@
+"""What a caller gives, turned into the text of a label."""

@@ -101,7 +101,8 @@ def _doses(clause: Clause) -> bool:
         timed = clause.says("time") and not any(i.kind == "A" for i in clause.items)
         if not timed or clause.section in ("storage", "pack"):
             return False
-    if clause.says("warning.kidney", "claim.study", "claim.food", "body.weight", "warning.interaction"):
+    by_weight = clause.says("body.weight") and not any(i.kind == "U" and i.high for i in clause.items)
+    if by_weight or clause.says("warning.kidney", "claim.study", "claim.food", "warning.interaction"):
         return clause.says("dose.take") and clause.says("frequency.daily") and not clause.says("warning.kidney", "claim.study")
     if clause.section == "warnings" and not clause.says("dose.take", "dose.limit", "relation.at_most"):
         return False
@@ -387,12 +388,20 @@ class _Sentence:
             return self._dose(at, count.scaled(len(moments)), count, exactly(len(moments)))
         if moments:
             return self._dose(at, count, count, ONE)._replace(loose=True)
+        if self._limit_behind(at):
+            return self._dose(at, None, count, None)
         if self._says("frequency.daily", "portion.day") and not self._counts_bare_daily():
             return self._dose(at, count, None, None)
         elsewhere = self._elsewhere()
         if elsewhere is not None:
             return self._dose(at, count.times(elsewhere), count, elsewhere)._replace(loose=True)
         return self._dose(at, None, count, None)
+
+    def _limit_behind(self, at: int) -> bool:
+        """Whether a highest count follows, whose "a day" this one then does not share."""
+        counts = (i for i in range(at + 1, len(self._items)) if self._items[i].kind in "UV" and self._items[i].high)
+        following = next(counts, None)
+        return following is not None and self._is_limit(following)
 
     def _counts_bare_daily(self) -> Masses | None:
         """The number that stands with "a day" without a unit the tables know: "two a day", "2 meals a day"."""
@@ -424,8 +433,8 @@ class _Sentence:
                 if number is not None and number != at:
                     found.append(self._count(number))
             elif "times" in item.senses:
-                low = high = Decimal(item.senses["times"])
-                found.append(Interval(Decimal(1) if self._up_to(index) else low, high))
+                most = Decimal(item.senses["times"])
+                found.append(Interval(Decimal(1) if self._up_to(index) else self._fewer_times(index, most), most))
             elif "frequency.bid" in item.senses:
                 found.append(exactly(2))
             elif "frequency.tid" in item.senses:
@@ -435,6 +444,15 @@ class _Sentence:
         if self._says("frequency.each_meal"):
             return exactly(MEALS)
         return None
+
+    def _fewer_times(self, at: int, most: Decimal) -> Decimal:
+        """The lower end of "one or two times" where the tables know the two times as one word; else `most`."""
+        fewer, joint = (self._items[at - 2], self._items[at - 1]) if at >= 2 else (None, None)
+        if fewer is None or joint is None or joint.senses.keys().isdisjoint(("relation.or", "relation.to")):
+            return most
+        if fewer.kind == "N" and fewer.high:
+            return min(fewer.least, most)
+        return min(Decimal(fewer.senses["number"]), most) if "number" in fewer.senses else most
 
     def _number_before(self, at: int) -> int | None:
         for index in range(at - 1, max(-1, at - 3), -1):
@@ -475,9 +493,9 @@ def _per_day(doses: list[Dose]) -> Masses | None:
     limits = [d.per_day.high for d in doses if d.limit and d.per_day is not None]
     definite = [d.per_day for d in doses if d.per_day is not None and not d.limit and not (d.loose and limits)]
     loose = [d.per_intake for d in doses if not d.limit and (d.per_day is None or d.loose)]
+    singles = [i for i in loose if i is not None]
     if definite:
         return hull_of(definite)
-    singles = [i for i in loose if i is not None]
     if limits and singles:
         low = min(i.low for i in singles)
         return Interval(low, max(max(limits), low))

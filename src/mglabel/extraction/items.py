@@ -248,18 +248,21 @@ class Itemizer:
         if first is None:
             return None
         low, after = first
-        joint = self._joint(self._past_repeat(after, low))
+        joint = self._joint(self._past_repeat(after, low)) or self._between(at, after)
         second = self._number(joint) if joint else None
-        if second is None or not (second[0][0] > low[0] or self._swapped(second[1])):
+        if second is None or second[0][0] <= low[0]:
             return low, low, after
         if self._get(second[1]) is not None and self._tokens[second[1]].text in _DASHES and self._number(second[1] + 1):
             return low, low, after
-        low, high = (low, second[0]) if second[0][0] > low[0] else (second[0], low)
-        return low, high, second[1]
+        return low, second[0], second[1]
 
-    def _swapped(self, at: int) -> bool:
-        """Ranges are written upwards; downwards only where nothing else makes sense: never accepted."""
-        return False
+    def _between(self, at: int, after: int) -> int:
+        """The index after the "and" of "between 2 and 4", 0 where this is no such range."""
+        opening = self._get(at - 1) if at else None
+        token = self._get(after)
+        if opening is None or token is None or "relation.between" not in opening.senses:
+            return 0
+        return after + 1 if "relation.and" in token.senses else 0
 
     def _joint(self, at: int) -> int:
         """The index after a mark or word that joins two ends of a range, 0 where none stands here."""

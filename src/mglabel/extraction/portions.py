@@ -18,6 +18,7 @@ ONE = Decimal(1)
 LARGEST_DOSE = Decimal(10)
 """A bare count of this many units or more is a pack, not a portion."""
 
+_HUNDRED = Decimal(100)
 _NEAR = 4
 _SKIPPED = frozenset(("reference.need", "reference.nrv", "descriptor.complex", "join.of"))
 _ROW = 16
@@ -143,13 +144,16 @@ def _heads_amounts(item: Item, items: list[Item], at: int) -> bool:
         return False
     if item.kind == "U":
         return item.most < LARGEST_DOSE and item.unit != "piece"
-    around = items[max(0, at - _ROW) : at + _ROW]
+    before = items[max(0, at - _ROW) : at]
+    if any(i.kind in "mo" or "nutrient" in i.senses for i in before):
+        return False
+    if any(i.unit in ("g", "ml") and i.high and i.most == _HUNDRED for i in row):
+        return True
     others = any(
         i is not item and (i.kind in "UV" and i.high or i.kind == "A" and i.unit == "g" or "reference.nrv" in i.senses)
-        for i in around
+        for i in row
     )
-    named = any(i.kind in "mo" for i in items[max(0, at - _ROW) : at])
-    return not named and (item.most == 100 or others)
+    return others and not any(i.kind == "w" and not i.senses and len(i.text) > 2 for i in before)
 
 
 def _past_size(items: list[Item], at: int) -> int:
@@ -195,7 +199,7 @@ def _introduced(items: list[Item], at: int) -> bool:
 def _contains_soon(items: list[Item], at: int) -> bool:
     """Whether a word for "contains" follows within a few plain words."""
     closing = 0
-    if at < len(items) and items[at].text == ".":
+    if at < len(items) and (items[at].text == "." or _comma_then_contains(items, at)):
         at += 1
     for item in items[at : at + 2 * _NEAR]:
         if "relation.contains" in item.senses:
@@ -207,6 +211,14 @@ def _contains_soon(items: list[Item], at: int) -> bool:
         if not plain or item.text in ".:;," or "negation.before" in item.senses:
             return False
     return False
+
+
+def _comma_then_contains(items: list[Item], at: int) -> bool:
+    """ "four capsules, you get 500 mg": a comma directly before the word and its amount."""
+    behind = items[at + 1 : at + 5]
+    if items[at].text != "," or not behind or "relation.contains" not in behind[0].senses:
+        return False
+    return any(i.kind == "A" for i in behind)
 
 
 def _fills_cell(item: Item) -> bool:
