@@ -25,8 +25,8 @@ def analyze(
 
     `purpose` is what the magnesium is wanted for (None: everyday use), `guide` another edition of the guide, `name`
     what to call the input. Bytes are UTF-8, or what their byte order mark says. A label without magnesium is an
-    analysis too; what cannot be read raises `UnreadableDocument`, a text beyond `max_bytes` or `max_tokens` (words, numbers and signs) `TextTooLong`, and a
-    purpose that the guide does not know `UnknownPurpose`.
+    analysis too; what cannot be read raises `UnreadableDocument`, a text beyond `max_bytes` or `max_tokens` (words,
+    numbers and signs) `TextTooLong`, and a purpose that the guide does not know `UnknownPurpose`.
 
     >>> label = "Per 2 capsules: magnesium citrate 1500 mg, of which magnesium 240 mg. 1 capsule twice a day."
     >>> analysis = analyze(label)

@@ -70,13 +70,13 @@ def read_directions(all_clauses: Iterable[Clause]) -> Said:
         if not _doses(clause):
             audience = _audience_heading(clause) or audience
             continue
-        for part, spoken_to in _by_audience(clause, audience):
-            audience = spoken_to
-            sentence = _Sentence(part, clause, spoken_to)
+        for part, whom in _by_audience(clause, audience):
+            audience = whom
+            sentence = _Sentence(part, clause, whom)
             doses += sentence.doses()
-            often = sentence.frequency() if spoken_to != "children" else None
+            often = sentence.frequency() if whom != "children" else None
             intakes += [often] if often is not None else []
-            if spoken_to != "children":
+            if whom != "children":
                 times += [i.senses["time"] for i in part if "time" in i.senses]
         food |= _food(clause)
         split = split or clause.says("taking.split")

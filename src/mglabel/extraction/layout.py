@@ -121,7 +121,7 @@ def _ends_sentence(items: list[Item], at: int) -> bool:
 def _by_section(items: list[Item], section: str) -> Iterator[tuple[list[Item], str]]:
     """The items cut where a heading begins another section; the heading goes with what it heads."""
     start = 0
-    for at, item in enumerate(items):
+    for at in range(len(items)):
         name = heading(items, at)
         if name:
             if at > start:

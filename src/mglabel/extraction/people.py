@@ -28,6 +28,7 @@ def spoken_to(items: list[Item]) -> str:
 
 
 def names_people(item: Item) -> bool:
+    """Whether the item says for whom something is: an age, or a word for people."""
     if item.kind == "D":
         return item.unit == "year"
     return bool(item.senses) and not item.senses.keys().isdisjoint(_PEOPLE)

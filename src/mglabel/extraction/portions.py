@@ -6,7 +6,6 @@ A portion is introduced ("per 2 capsules"), opens a sentence ("1 tablet contains
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 

@@ -19,7 +19,6 @@ from mglabel.language.names import compose
 from mglabel.values.evidence import Span
 from mglabel.values.label import Mention, Product
 
-
 _ADVICE = ("warning.interaction", "claim.example", "claim.food", "claim.body_content", "claim.other_products", "dose.take")
 
 

@@ -147,7 +147,7 @@ class Lexer:
                     f"the text has more than {most:,} words, numbers and signs; a label has a few hundred: "
                     "pass the part that is the label, or raise max_tokens"
                 )
-            kind = match.lastgroup
+            kind = match.lastgroup or ""
             start, end = match.span()
             piece = text[start:end]
             if kind == "w":

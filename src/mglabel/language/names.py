@@ -61,7 +61,7 @@ class _Composer:
         if "acid" in senses or "join.salt" in senses:
             return self._salt_or_acid_first(at)
         if "trivial" in senses:
-            return self._close(at, at + 1, senses["trivial"], {})
+            return self._close(at, at + 1, senses["trivial"], senses)
         if senses.get("e_number"):
             return self._close(at, at + 1, senses["e_number"], {"e_number": ""})
         if "nutrient" in senses or "other_compound" in senses:
@@ -222,7 +222,7 @@ class _Composer:
         while index < limit:
             token = self._tokens[index]
             known = {k: v for k, v in token.senses.items() if k in ("variant", "hydrate", "descriptor.buffered")}
-            if "anion" in token.senses or is_magnesium(token):
+            if "anion" in token.senses or "trivial" in token.senses or is_magnesium(token):
                 break
             if known:
                 details |= known

@@ -89,9 +89,10 @@ class WordReader:
         senses = entry.senses
         word = folded(raw)
         if not any(key.startswith(("magnesium", "anion", "trivial")) for key in senses):
-            senses = self._magnesium_word(word) or self._other_or_slipped(raw, word, entry) or senses
-            if isinstance(senses, Word):
-                return senses
+            found = self._magnesium_word(word) or self._other_or_slipped(raw, word, entry) or senses
+            if isinstance(found, Word):
+                return found
+            senses = found
         if senses or entry is not NOTHING:
             return Word(senses, entry.phrases, None, entry.rivals)
         return self._repaired(raw, word) if len(word) >= SHORTEST_REPAIR else Word({})

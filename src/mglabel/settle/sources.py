@@ -15,7 +15,6 @@ from mglabel.chemistry.fractions import fraction
 from mglabel.extraction.reader import Label
 from mglabel.settle.claims import Judged, elemental_from
 from mglabel.tables.chemistry import forms
-from mglabel.values.evidence import Span
 from mglabel.values.interval import Interval, Masses, exactly
 from mglabel.values.label import Mention
 from mglabel.values.results import Excipient, Source

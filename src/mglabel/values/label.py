@@ -6,7 +6,6 @@ where a magnesium compound is named, with the role it plays there; signs are oth
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 import msgspec
