@@ -127,7 +127,22 @@ def test_nothing_declares_nothing(nothing: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "mark", ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\u200e", "\u202e", "\u2066", "\u200b", "\u00ad", "\ufeff", "\ud800", "\udfff"]
+    "mark",
+    [
+        "\x00",
+        "\x07",
+        "\x1b",
+        "\x7f",
+        "\x85",
+        "\u200e",
+        "\u202e",
+        "\u2066",
+        "\u200b",
+        "\u00ad",
+        "\ufeff",
+        "\ud800",
+        "\udfff",
+    ],
 )
 def test_marks_that_are_not_seen_break_nothing(mark: str) -> None:
     check(mark)

@@ -184,7 +184,17 @@ def test_the_language_decides_where_the_label_does_not() -> None:
 
 @pytest.mark.parametrize(
     "typo",
-    ["Magnesuim", "Magnesiurn", "Magneslum", "Magnesum", "Magnisium", "magnesiumm", "Magensium", "magneisum", "Magnésuim"],
+    [
+        "Magnesuim",
+        "Magnesiurn",
+        "Magneslum",
+        "Magnesum",
+        "Magnisium",
+        "magnesiumm",
+        "Magensium",
+        "magneisum",
+        "Magnésuim",
+    ],
 )
 def test_typos_near_magnesium_are_repaired_and_reported(typo: str) -> None:
     lexed = lex(f"{typo} 100 mg")
@@ -196,13 +206,20 @@ def test_typos_near_magnesium_are_repaired_and_reported(typo: str) -> None:
 
 @pytest.mark.parametrize(
     ("typo", "form"),
-    [("magnesiumcitart", "citrate"), ("Magnesiumstaerat", "stearate"), ("Magnesuimoxid", "oxide"), ("magnesiumbisglycniat", "bisglycinate")],
+    [
+        ("magnesiumcitart", "citrate"),
+        ("Magnesiumstaerat", "stearate"),
+        ("Magnesuimoxid", "oxide"),
+        ("magnesiumbisglycniat", "bisglycinate"),
+    ],
 )
 def test_typos_in_a_compound(typo: str, form: str) -> None:
     assert lex(f"{typo} 100 mg").tokens[0].senses["anion"] == form
 
 
-@pytest.mark.parametrize("word", ["mangan", "manganese", "Manganum", "magnet", "magnolia", "magnetisk", "magnum", "magasin", "Magen"])
+@pytest.mark.parametrize(
+    "word", ["mangan", "manganese", "Manganum", "magnet", "magnolia", "magnetisk", "magnum", "magasin", "Magen"]
+)
 def test_words_near_magnesium_that_are_not(word: str) -> None:
     lexed = lex(f"{word} 5 mg")
     assert not any(k.startswith("magnesium") for k in lexed.tokens[0].senses)
@@ -213,7 +230,10 @@ def test_scanned_digits_are_reported() -> None:
     assert [spelled for _, spelled in lex("Magnesium 4OO mg").repairs] == ["400"]
 
 
-@pytest.mark.parametrize(("plain", "right"), [("horcik", "hořčík"), ("magnesio", "magnesio"), ("Magnesio", "magnésio"), ("MAGNESIUM", "magnésium")])
+@pytest.mark.parametrize(
+    ("plain", "right"),
+    [("horcik", "hořčík"), ("magnesio", "magnesio"), ("Magnesio", "magnésio"), ("MAGNESIUM", "magnésium")],
+)
 def test_words_without_their_accents_are_no_typos(plain: str, right: str) -> None:
     for word in (plain, right):
         lexed = lex(f"{word} 100 mg")
@@ -236,10 +256,16 @@ def test_invisible_marks_inside_a_word(hidden: str) -> None:
     [
         ("da", "Kosttilskud. Ingredienser: fyldemiddel, magnesiumoxid. Anbefalet daglig dosis: 2 tabletter om dagen."),
         ("sv", "Kosttillskott. Ingredienser: fyllnadsmedel. Rekommenderad daglig dos: 2 tabletter om dagen för vuxna."),
-        ("nb", "Kosttilskudd. Inneholder fyllmiddel. Anbefalt døgndose: 2 tabletter, oppbevares utilgjengelig for barn."),
+        (
+            "nb",
+            "Kosttilskudd. Inneholder fyllmiddel. Anbefalt døgndose: 2 tabletter, oppbevares utilgjengelig for barn.",
+        ),
         ("fi", "Ravintolisä. Ainesosat: täyteaine. Annostus: 2 tablettia päivässä ruokailun yhteydessä."),
         ("de", "Nahrungsergänzungsmittel. Zutaten: Füllstoff. Verzehrempfehlung: täglich 2 Tabletten mit Wasser."),
-        ("nl", "Voedingssupplement. Ingrediënten: vulstof. Aanbevolen dagelijkse dosering: 2 tabletten bij de maaltijd."),
+        (
+            "nl",
+            "Voedingssupplement. Ingrediënten: vulstof. Aanbevolen dagelijkse dosering: 2 tabletten bij de maaltijd.",
+        ),
         ("en", "Food supplement. Ingredients: bulking agent. Take two tablets daily with water."),
         ("fr", "Complément alimentaire. Ingrédients : agent de charge. Prendre 2 comprimés par jour."),
         ("it", "Integratore alimentare. Ingredienti: agente di carica. Assumere 2 compresse al giorno."),

@@ -42,7 +42,12 @@ CLEAR = {
     "l5O": "150",
     "3O0,5": "300.5",
 }
-DOUBTFUL = {"1.500": ("1.5", "1500"), "1,500": ("1.5", "1500"), "12.345": ("12.345", "12345"), "100,000": ("100", "100000")}
+DOUBTFUL = {
+    "1.500": ("1.5", "1500"),
+    "1,500": ("1.5", "1500"),
+    "12.345": ("12.345", "12345"),
+    "100,000": ("100", "100000"),
+}
 
 
 @pytest.mark.parametrize("text", CLEAR)
@@ -65,7 +70,9 @@ def test_what_is_too_long_is_no_amount(text: str) -> None:
 
 
 @settings(derandomize=True, deadline=None, database=None)
-@given(st.decimals(0, 99_999, places=2), st.sampled_from(["", " ", "\u00a0", "\u202f", "'"]), st.sampled_from([",", "."]))
+@given(
+    st.decimals(0, 99_999, places=2), st.sampled_from(["", " ", "\u00a0", "\u202f", "'"]), st.sampled_from([",", "."])
+)
 def test_every_style_of_a_number_reads_back(value: Decimal, thousands: str, decimal: str) -> None:
     whole, _, decimals = f"{value:.2f}".partition(".")
     grouped = whole[:-3] + thousands + whole[-3:] if len(whole) > 3 else whole

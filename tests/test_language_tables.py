@@ -5,16 +5,17 @@ from __future__ import annotations
 from importlib import resources
 
 import pytest
-from rendering.words import LANGUAGES
 
 from mglabel.language.vocabulary import NAMING, VALUED, WORDS, Vocabulary, form_id, vocabulary
 from mglabel.tables.chemistry import forms
 from mglabel.tables.language import FOLDER, LONGEST_PHRASE, Table, parse, tables
 from mglabel.values.errors import BadTable
+from rendering.words import LANGUAGES
 
 TABLES = {t.language: t for t in tables()}
 NEEDED = (
-    "magnesium.nouns relation.of_which relation.per relation.contains relation.as_form unit.capsule unit.tablet unit.sachet "
+    "magnesium.nouns relation.of_which relation.per relation.contains relation.as_form unit.capsule unit.tablet "
+    "unit.sachet "
     "portion.day section.ingredients section.directions frequency.daily negation.before dose.take function.additive"
 ).split()
 MISSPELT_GROUPS = {e.group for t in tables() for e in t.entries}

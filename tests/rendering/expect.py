@@ -5,37 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from rendering.facts import Facts, Range
-
 from mglabel.analysis.result import Analysis
 from mglabel.values.interval import Masses
+from rendering.facts import Facts, Range
 
 
-def near(value: Decimal, other: Decimal) -> bool:
-    """Whether two masses are the same but for rounding: 1 % or 1 mg."""
-    return abs(value - other) <= max(Decimal(1), other / 100)
+def near(value: Decimal, other: Decimal, slack: Decimal = Decimal(1)) -> bool:
+    """Whether two masses are the same but for rounding: 1 %, or the slack in mg."""
+    return abs(value - other) <= max(slack, other / 100)
 
 
-def holds(found: Masses, truth: Range) -> bool:
+def slack_of(facts: Facts, units: Decimal) -> Decimal:
+    """What rounding each compound's magnesium to whole mg comes to in so many units."""
+    return max(Decimal(1), units * len(facts.compounds) * Decimal("0.51"))
+
+
+def holds(found: Masses, truth: Range | Masses, slack: Decimal = Decimal(1)) -> bool:
     """Whether an interval holds all of the truth but for rounding."""
-    low_enough = found.low <= truth.low or near(found.low, truth.low)
-    return low_enough and (found.high >= truth.high or near(found.high, truth.high))
+    low_enough = found.low <= truth.low or near(found.low, truth.low, slack)
+    return low_enough and (found.high >= truth.high or near(found.high, truth.high, slack))
 
 
 def excluded(facts: Facts, analysis: Analysis) -> Iterator[str]:
     """Every stated number that excludes the truth. Nothing may ever be yielded."""
-    intake, truth = analysis.settled.intake, facts.mg_per_day
+    intake, truth, units = analysis.settled.intake, facts.mg_per_day, facts.units_per_day
+    slack = slack_of(facts, units.high if units else Decimal(1))
     for name, found in (("day", intake.mg_per_day), ("day at most", intake.mg_per_day_at_most)):
         if found is None:
             continue
         if truth is None:
             yield f"{name}: {shown(found)}, but the label states no dose"
-        elif not holds(found, truth if name == "day" else Range(truth.high, truth.high)):
+        elif not holds(found, truth if name == "day" else Range(truth.high, truth.high), slack):
             yield f"{name}: {shown(found)} excludes {shown(truth)}"
     portion = intake.portion
     if intake.mg_per_portion is not None and portion is not None and portion.unit == facts.unit:
         amount = facts.elemental_per_unit * portion.count
-        if not holds(intake.mg_per_portion, Range(amount, amount)):
+        if not holds(intake.mg_per_portion, Range(amount, amount), slack_of(facts, portion.count)):
             yield f"portion of {portion.count}: {shown(intake.mg_per_portion)} excludes {amount}"
 
 

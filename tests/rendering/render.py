@@ -190,7 +190,10 @@ class Renderer:
 
     def _panel(self) -> str:
         counts = self._counts()
-        heading = [self._word("facts", "heads"), *(self._column(c, len(counts) > 1 and at) for at, c in enumerate(counts))]
+        heading = [
+            self._word("facts", "heads"),
+            *(self._column(c, len(counts) > 1 and at) for at, c in enumerate(counts)),
+        ]
         rows = self._rows(counts)
         if self._shows_percent():
             heading.append(self._word("facts", "reference"))
@@ -230,7 +233,9 @@ class Renderer:
             name = self._words.joined(list(self._named.values()))
             return [[self._word("facts", "as_form").format(name=name), *element]]
         empty = [""] if share else []
-        rows = [[_capital(self._named[c.form]), *(self._mass(c.mg * n) for n in counts), *empty] for c in facts.compounds]
+        rows = [
+            [_capital(self._named[c.form]), *(self._mass(c.mg * n) for n in counts), *empty] for c in facts.compounds
+        ]
         if facts.states_element and not self._style.hide_element:
             head = "of_which" if len(facts.compounds) == 1 else "total"
             rows.append([self._word("facts", head), *element])

@@ -6,11 +6,11 @@ from decimal import Decimal
 from functools import cache
 
 from hypothesis import strategies as st
+
+from mglabel.tables.chemistry import compounds, forms
 from rendering.facts import Compound, Dosing, Facts
 from rendering.render import LAYOUTS, Style
 from rendering.words import LANGUAGES
-
-from mglabel.tables.chemistry import compounds, forms
 
 FORMS = (
     "citrate oxide bisglycinate malate carbonate hydroxide chloride sulfate taurate threonate lactate gluconate "

@@ -78,7 +78,7 @@ class Words:
     def joined(self, names: Sequence[Bent]) -> Bent:
         """Several names as one: "a, b and c", in every case."""
         cases = {"nom", *(case for name in names for case in name.cases)}
-        return Bent.of({case: self._listed([getattr(n, case) if case != "nom" else str(n) for n in names]) for case in cases})
+        return Bent.of({case: self._listed([n.cases.get(case, str(n)) for n in names]) for case in cases})
 
     def _listed(self, names: Sequence[str]) -> str:
         return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {self._raw['and']} {names[-1]}"

@@ -36,8 +36,8 @@ TOKEN = regex.compile(
     """,
     regex.VERBOSE | regex.V0,
 )
-MOST_TOKENS = 100_000
-"""More words, numbers and signs than this are no label; reading so many takes about a second."""
+MOST_TOKENS = 60_000
+"""More words, numbers and signs than this are no label; reading so many takes less than a second."""
 
 _JOINTS = frozenset("-–'’./‑")
 Votes = dict[str, tuple[int, tuple[str, ...]]]
