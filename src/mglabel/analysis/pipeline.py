@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from mglabel import __version__
 from mglabel.analysis.result import Analysis, GuideName
 from mglabel.documents.text import MAX_BYTES, text_of
 from mglabel.extraction.reader import read_label
 from mglabel.guide.judge import judge
 from mglabel.language.lexer import MOST_TOKENS
+from mglabel.language.mention import mentions_magnesium
 from mglabel.settle.settle import settle
 from mglabel.tables.guide import Guide, default_guide
+from mglabel.values.results import Settled
 
 
 def analyze(
@@ -36,7 +40,7 @@ def analyze(
     edition = default_guide() if guide is None else guide
     asked = edition.checked_purpose(purpose)
     read = text_of(text, max_bytes)
-    settled = settle(read_label(read, max_tokens))
+    settled = settle(read_label(read, max_tokens)) if mentions_magnesium(read) else _nothing()
     return Analysis(
         text=read,
         settled=settled,
@@ -46,3 +50,9 @@ def analyze(
         version=__version__,
         name=name,
     )
+
+
+@cache
+def _nothing() -> Settled:
+    """The facts about a text that does not mention magnesium: none."""
+    return settle(read_label(""))

@@ -27,7 +27,7 @@ from mglabel.language.vocabulary import (
 STORE = 20_000
 SHORTEST_REPAIR = 5
 LONGEST_WORD = 60
-_SCAN_SLIPS = (("rn", "m"), ("i", "l"), ("l", "i"), ("vv", "w"), ("1", "l"), ("0", "o"), ("1", "i"))
+SCAN_SLIPS = (("rn", "m"), ("i", "l"), ("l", "i"), ("vv", "w"), ("1", "l"), ("0", "o"), ("1", "i"))
 
 
 class Word(NamedTuple):
@@ -118,7 +118,7 @@ class WordReader:
         """Spellings that a scan may have turned into this one."""
         upright = "".join("l" if c == "I" and i and raw[i - 1].islower() else c for i, c in enumerate(raw))
         candidates = [folded(upright)] if upright != raw else []
-        return candidates + [word.replace(wrong, right) for wrong, right in _SCAN_SLIPS if wrong in word]
+        return candidates + [word.replace(wrong, right) for wrong, right in SCAN_SLIPS if wrong in word]
 
     def _magnesium_word(self, word: str) -> dict[str, str] | None:
         """The senses of a closed compound of magnesium, None where the word is none."""
