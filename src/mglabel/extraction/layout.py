@@ -18,6 +18,7 @@ _BULLETS = frozenset("•●■▪◦*·✓►–—-")
 CLOSED = ("ingredients", "other", "warnings", "storage", "uses", "pack")
 """Sections that a line ends which turns to doses or to what a unit contains."""
 
+_PORTIONS = frozenset(("portion.day", "portion.serving"))
 LIST_COMMAS = 3
 """A clause with a class of additives and so many commas is an ingredient list, headed or not."""
 
@@ -80,9 +81,23 @@ def _section_of_new_line(items: list[Item], at: int, end: int) -> str | None:
     if before is None or before.depth or before.text in ",:-(&+/" or "relation.and" in before.senses:
         return None
     counts = items[at].kind == "U" and bool(items[at].high)
-    if counts and any("relation.contains" in i.senses for i in items[at : min(end, at + 12)]):
+    if _is_portion_line(items, at, end):
+        return "facts"
+    named = any(i.kind == "U" and i.high or i.senses.keys() & _PORTIONS for i in items[at : min(end, at + 4)])
+    if named and any("relation.contains" in i.senses for i in items[at : min(end, at + 12)]):
         return "facts"
     return "front" if counts or "dose.take" in items[at].senses else None
+
+
+def _is_portion_line(items: list[Item], at: int, end: int) -> bool:
+    """Whether a line only says what amounts are for: "per 1 tablet" below a heading "Composition"."""
+    line = items[at : min(end, at + 7)]
+    if end - at > len(line) or not line:
+        return False
+    if line[0].text != "/" and line[0].senses.keys().isdisjoint(("relation.per", *_PORTIONS)):
+        return False
+    counted = any(i.kind == "U" and i.high or i.senses.keys() & _PORTIONS for i in line[1:])
+    return counted and not any(i.kind in "mo" or i.text == "," for i in line)
 
 
 def _clause(items: list[Item], section: str, line: int, first: bool) -> Clause:
@@ -139,13 +154,16 @@ def heading(items: list[Item], at: int) -> str | None:
     if not names or "relation.contains" in item.senses and at and items[at - 1].kind in "UVAm":
         return None
     name = names[0] if len(names) == 1 else _most_telling(names)
-    follower = next((i for i in items[at + 1 : at + 3] if i.kind != "c"), None)
+    after = [i for i in items[at + 1 : at + 4] if i.kind != "c" and not (i.kind == "U" and i.high)]
+    follower = after[0] if after else None
     opens = at == 0 or items[at - 1].kind in "cp" or (items[at - 1].kind == "w" and "relation.and" in items[at - 1].senses)
     if follower is None:
         return name if at == 0 or items[at - 1].kind == "c" else None
     if follower.text == ":" or at == 0 and items[1].kind == "c":
         return name
     if item.text.isupper() and len(item.text) > 3 and at == 0:
+        return name
+    if at == 0 and name in ("facts", "ingredients") and "relation.per" in follower.senses:
         return name
     if " " in item.text and (opens or item.text[:1].isupper()) and name in ("ingredients", "facts", "other", "directions"):
         return name

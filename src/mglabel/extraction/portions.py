@@ -120,7 +120,8 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
         return None
     if end + 1 < len(items) and items[end].kind == "w" and not items[end].senses and items[end + 1].text == "=":
         end += 1
-    if end < len(items) and items[end].text in ":=" and not clause.says("dose.take", "frequency.daily"):
+    shell = not item.high and clause.section in ("ingredients", "other")
+    if end < len(items) and items[end].text in ":=" and not shell and not clause.says("dose.take", "frequency.daily"):
         return PortionMention(at, end, portion, "contains")
     return None
 

@@ -377,7 +377,7 @@ class StatementReader:
         for item in items[at + 1 : at + 4]:
             if item.kind == "A":
                 return True
-            if item.kind not in "pc" or item.text in ",;)":
+            if item.kind not in "pco" or item.text in ",;)":
                 return False
         return False
 
@@ -390,9 +390,9 @@ class StatementReader:
             return True
         if any("relation.equivalent" in i.senses or i.text == "=" for i in gap):
             return True
-        if any("relation.and" in i.senses for i in gap):
-            return True
         level = items[left.at].depth
+        if any("relation.and" in i.senses and i.depth <= level for i in gap):
+            return True
         parted = any((i.text in ",;" or i.kind == "c") and i.depth <= level for i in gap)
         opened = any(i.text == "(" for i in gap) and items[at].depth > items[left.at].depth
         return parted or opened or any("relation.per" in i.senses or i.kind == "U" for i in gap)

@@ -15,7 +15,7 @@ from mglabel.language.vocabulary import NO_PHRASES, Phrase, Phrases, Rivals, Sen
 from mglabel.language.words import UNREAD, WordReader, word_reader
 from mglabel.values.errors import TextTooLong
 
-_UNITS_AHEAD = r"(?=[ \u00a0\u2009\u202f]?(?:[mkµμ]?g\b|mcg|ml|mmol|%|I[UE]\b|UI\b|kJ|kcal))"
+_UNITS_AHEAD = r"(?=[ \u00a0\u2009\u202f]?(?i:[mkµμ]?g\b|mcg|ml|mmol|%|i[ue]\b|ui\b|kj|kcal))"
 TOKEN = regex.compile(
     r"""
     (?P<l>\r?\n|\r|\u2028|\u2029|\f)
@@ -23,7 +23,7 @@ TOKEN = regex.compile(
   | (?P<h>(?:[x×·•∙*.][ ]?)?(?<![\d.,])\d{1,2}(?:[.,]5)?[ ]?H[2₂][O0](?![\p{L}\d]))
   | (?P<m>Mg(?:[ ]?2[ ]?\+|[ ]?\+{2}|²⁺|\+2|2⁺)\+?|(?<=\p{L}{2}[ ])mg\+{2})
   | (?P<x>(?:Na|K|Ca|Zn|Fe|Cl|SO4|PO4)[ ]?\d?[+−⁺-](?![\p{L}\d]))
-  | (?P<e>(?<![\p{L}\d])E[ -]?\d{3,4}[ ]?(?:\([ivx]{1,4}\)|\([a-h]\)|[a-h](?!\p{L}))?)
+  | (?P<e>(?<![\p{L}\d])E[ -]?\d{3,4}(?:[ ]?(?i:\([ivx]{1,4}\)|\([a-h]\)|[a-h](?!\p{L})|[ivx]{1,3}(?!\p{L})))?)
   | (?P<v>(?<![\p{L}\d])(?:B(?:12|1[01](?!\d)|[1-9])|[DK][1-3](?!\d))(?!\p{L}))
   | (?P<o>(?<![\p{L}\d])(?=[OoIl\d]*\d)(?=\d*[OoIl])[OoIl\d]{2,6}(?:[.,][OoIl\d]{1,3})?(?=[ ]?(?:mg|mq|rng|µg|g\b|%)))
   | (?P<f>(?:\d{1,3}[ ]?)?[½¼¾⅓⅔⅛])
@@ -185,7 +185,9 @@ class Lexer:
             return {"nutrient": "other"}
         if kind == "e":
             number = "".join(c for c in piece[1:].casefold() if c.isalnum())
-            return {"e_number": self._reader.form_of_e_number(number) or ""}
+            plain = "".join(c for c in number if c.isdigit())
+            form = self._reader.form_of_e_number(number) or self._reader.form_of_e_number(plain)
+            return {"e_number": form or ""}
         return self._reader.read(piece).senses or {"nutrient": "other"}
 
     def _with_phrases(self, raw: list[Token], phrases: dict[int, Phrases]) -> list[Token]:
