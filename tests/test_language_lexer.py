@@ -190,7 +190,6 @@ def test_the_language_decides_where_the_label_does_not() -> None:
         "Magneslum",
         "Magnesum",
         "Magnisium",
-        "magnesiumm",
         "Magensium",
         "magneisum",
         "Magnésuim",

@@ -102,7 +102,7 @@ def denied(items: list[Item], at: int) -> bool:
         if follower.text not in "-‑":
             break
     for before in reversed(items[max(0, at - _DENIAL_REACH) : at]):
-        if "negation.before" in before.senses:
+        if "negation.before" in before.senses or before.kind == "P" and before.high and not before.most:
             return True
         if before.kind in "lAPUS" or before.text in ":;" or "relation.contains" in before.senses:
             return False

@@ -131,7 +131,10 @@ def _behind_heading(items: list[Item], at: int, end: int) -> bool:
     item = items[at]
     if not item.high or not at or item.kind == "U" and item.most >= LARGEST_DOSE:
         return False
-    named = end < len(items) and (items[end].kind in "mo" and item.kind == "U" or items[end].text == "/")
+    if end >= len(items):
+        return False
+    follower = items[end]
+    named = follower.kind in "mo" and item.kind == "U" or follower.text in "/%" or "reference.nrv" in follower.senses
     return named and not items[at - 1].senses.keys().isdisjoint(("section.facts", "section.ingredients", "pack.contents"))
 
 

@@ -14,6 +14,9 @@ _DETAILS = ("variant", "hydrate", "origin", "descriptor.buffered", "slip", "nega
 _LINKS = frozenset("-‑/")
 _LIST_MARKS = frozenset(",/+&;|-–—‑«»\"“”„")
 _OPENING = frozenset("([{")
+_SHORT_JOINT = 3
+"""A word for "of" in a language that the text does not speak elsewhere has at most so many letters."""
+
 FARTHEST_LIST = 24
 """How many tokens a list of anions may reach from its magnesium word: a bound, so that time stays linear."""
 
@@ -129,6 +132,8 @@ class _Composer:
         """The index after another metal that claims the anion before `index`, 0 where none does."""
         index, _ = self._past_details(index)
         index = self._skip(index, ("join.of",), 2)
+        if index < len(self._tokens) and self._tokens[index].kind == "w" and not self._tokens[index].senses:
+            index += len(self._tokens[index].text) <= _SHORT_JOINT
         if index < len(self._tokens):
             token = self._tokens[index]
             if ("nutrient" in token.senses or "drug" in token.senses) and token.kind == "w" and "anion" not in token.senses:
@@ -226,12 +231,20 @@ class _Composer:
                 break
             if known:
                 details |= known
-            elif not (token.kind == "w" and len(token.text) <= 2 and token.text.isupper()) and token.text not in _LINKS:
+            elif not self._is_handedness(index) and token.text not in _LINKS:
                 break
             elif token.text in _LINKS and token.text == "/":
                 break
             index += 1
         return index, details
+
+    def _is_handedness(self, index: int) -> bool:
+        """Whether a word is a mark such as the L of L-threonate, or the l- of a label without capitals."""
+        token = self._tokens[index]
+        if token.kind != "w" or len(token.text) > 2:
+            return False
+        behind = self._tokens[index + 1] if index + 1 < len(self._tokens) else None
+        return token.text.isupper() or behind is not None and behind.text in "-‑" and behind.start == token.end
 
     def _skip(self, index: int, keys: tuple[str, ...], most: int = 1) -> int:
         """Past at most so many tokens with one of these senses, and the apostrophes between them."""
@@ -257,7 +270,7 @@ class _Composer:
     def _close(self, at: int, end: int, form: str, senses: Senses, after: bool = False) -> int:
         """Put out a compound's name with the hydrate and variant words that follow it."""
         details = {k: senses[k] for k in _DETAILS if k in senses}
-        index, more = self._past_details(self._past_links(end))
+        index, more = self._past_details(self._past_links(end) if not self._detail_behind_comma(end) else end + 1)
         if more:
             while index > end and not self._tokens[index - 1].senses:
                 index -= 1
@@ -271,6 +284,12 @@ class _Composer:
         if after:
             details["led"] = ""
         return self._put(at, end, {"form": form, **details})
+
+    def _detail_behind_comma(self, end: int) -> bool:
+        """ "magnesium citrate, anhydrous": a hydrate behind a comma, with no other name behind it."""
+        if end + 1 >= len(self._tokens) or self._tokens[end].text != "," or "hydrate" not in self._tokens[end + 1].senses:
+            return False
+        return end + 2 == len(self._tokens) or self._tokens[end + 2].kind != "w"
 
     def _touching_anion(self, index: int) -> bool:
         """Whether a second anion follows at once ("lysinate glycinate chelate")."""
