@@ -24,7 +24,7 @@ from rendering.strategies import ORDERS, products, styles
 from rendering.words import LANGUAGES
 
 DEEP = "MGLABEL_EXAMPLES" in os.environ
-EXAMPLES = int(os.environ.get("MGLABEL_EXAMPLES", "12"))
+EXAMPLES = int(os.environ.get("MGLABEL_EXAMPLES", "18"))
 SAME_EACH_RUN = settings(
     max_examples=EXAMPLES,
     derandomize=True,
@@ -181,6 +181,18 @@ def test_another_language(language: str, data: st.DataObject) -> None:
     assume(facts.states_element and facts.dosing.kind != "bedtime")
     translated = replace(other, layout=style.layout, order=style.order)
     check_same(facts, style, render(facts, style), render(facts, translated))
+
+
+@every_language
+@SAME_EACH_RUN
+@given(data=st.data())
+def test_two_languages_on_one_label(language: str, data: st.DataObject) -> None:
+    """The same said twice is said once: nothing is added up."""
+    facts, style, other = data.draw(products()), data.draw(styles(language)), data.draw(styles())
+    text = f"{render(facts, style)}\n\n{render(facts, replace(other, layout=style.layout))}"
+    analysis = analyze(text)
+    faults = [*excluded(facts, analysis), *departures(facts, analysis)]
+    assert not faults, told(facts, style, text, faults)
 
 
 # -- less evidence -----------------------------------------------------------------------------------------------------

@@ -199,7 +199,7 @@ class Renderer:
             heading.append(self._word("facts", "reference"))
         foot = [self._word("facts", "footnote")] if self._shows_percent() else []
         if self._style.layout == "lines":
-            return "\n".join([self._opening(), *(" ".join(row) for row in rows), *foot])
+            return "\n".join([self._opening(), *(" ".join(filter(None, row)) for row in rows), *foot])
         return "\n".join([self._laid_out([heading, *rows]), *foot])
 
     def _column(self, count: int, is_day: bool | int) -> str:

@@ -143,7 +143,8 @@ def _heads_amounts(item: Item, items: list[Item], at: int) -> bool:
     near = items[max(0, at - 3) : at + 4]
     row = items[max(0, at - _ROW) : at + _ROW]
     alone = sum(i.kind == "U" and bool(i.high) for i in row) < 2 and not any("reference.nrv" in i.senses for i in row)
-    if not item.high or any("dose.take" in i.senses or alone and "pack.contents" in i.senses for i in near):
+    taken = any("dose.take" in i.senses and "portion.serving" not in i.senses for i in near)
+    if not item.high or taken or alone and any("pack.contents" in i.senses for i in near):
         return False
     if item.kind == "U":
         return item.most < LARGEST_DOSE and item.unit != "piece"

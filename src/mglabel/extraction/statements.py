@@ -303,6 +303,7 @@ class StatementReader:
             if self._in_reference_table:
                 self._dropped.append((Span(item.start, item.end), "reference"))
                 continue
+            self._enter(mentions, amounts[position - 1] if position else at, at)
             subject, from_right = self._subject(clause, previous, at, following)
             self._in_row = subject.kind != "unknown"
             claim = self._amount(clause, at, subject, self._trailing(mentions, at, following))
@@ -314,6 +315,12 @@ class StatementReader:
         self._trailing_for_all(clause, mentions, amounts, first_claim)
         if self._topic is not None:
             self._topic = self._topic._replace(line=clause.line)
+
+    def _enter(self, mentions: list[PortionMention], start: int, at: int) -> None:
+        """A portion that "contains" begins a new sentence within the clause: it holds for what follows."""
+        inner = [m for m in mentions if start < m.start and m.end <= at and m.how == "contains"]
+        if inner:
+            self._portion, self._columns, self._column, self._headed = inner[-1].portion, [inner[-1]], 0, True
 
     @staticmethod
     def _past_forms(items: list[Item], subject: Subject, following: int) -> int:
@@ -433,7 +440,8 @@ class StatementReader:
         portion = trailing.portion if trailing else None if self._headed else self._dosed(clause, at)
         if trailing and self._portion is None:
             self._portion = trailing.portion
-        if item.unit in ("g", "kg") and self._is_pack(clause, at, subject, portion or self._portion):
+        bracketed = next((m.portion for m in self._columns if m.bracketed), None) if item.depth else None
+        if item.unit in ("g", "kg") and self._is_pack(clause, at, subject, portion or bracketed or self._portion):
             self._dropped.append((span, "pack"))
             return None
         aside = item.depth > 0 and self._topic is not None and bool(subject.relations & {"as-form", "from"})

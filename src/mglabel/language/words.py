@@ -88,7 +88,7 @@ class WordReader:
         entry = self._known.entry(raw)
         senses = entry.senses
         word = folded(raw)
-        if not any(key.startswith(("magnesium", "anion", "trivial")) for key in senses):
+        if not any(key.startswith(("magnesium", "anion", "trivial", "variant")) for key in senses):
             found = self._magnesium_word(word) or self._other_or_slipped(raw, word, entry) or senses
             if isinstance(found, Word):
                 return found
