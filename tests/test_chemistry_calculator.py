@@ -36,31 +36,58 @@ def ends(interval: Interval[Any]) -> tuple[float, float]:
     return interval.low.to("mg").magnitude, interval.high.to("mg").magnitude
 
 
-@pytest.mark.parametrize(("amount", "name", "low", "high"), [
-    ("500 mg", "magnesium citrate nonahydrate", 59.45, 59.45),
-    ("500 mg", "magnesium oxide", 275, 301.52),
-    ("0,5 g", "Magnesiumoxid", 275, 301.52),
-    ("1 g", "MgSO4·7H2O", 98.61, 98.61),
-    ("1 g", "MgSO4 x 7 H2O", 98.61, 98.61),
-    ("1.5 g", "citrate", 178.35, 246.0),
-    ("1000 mg", "citrate_tri_anhydrous", 161.63, 161.63),
-    ("1000 mg", "Magnesium glycinate", 100, 140.96),
-    ("1000 mg", "buffered magnesium bisglycinate", 170, 300),
-    ("415000 µg", "hydroxide", 163.9, 172.96),
-    ("4 mmol", "magnesium sulfate", 97.22, 97.22),
-    ("10 mEq", "magnesium citrate", 121.53, 121.53),
-    ("500 mg", "MgI2", 43.70, 43.70),
-    ("2 g", "Magnesium L-threonate", 144, 166),
-])
+@pytest.mark.parametrize(
+    ("amount", "name", "low", "high"),
+    [
+        ("500 mg", "magnesium citrate nonahydrate", 59.45, 59.45),
+        ("500 mg", "magnesium oxide", 275, 301.52),
+        ("0,5 g", "Magnesiumoxid", 275, 301.52),
+        ("1 g", "MgSO4·7H2O", 98.61, 98.61),
+        ("1 g", "MgSO4 x 7 H2O", 98.61, 98.61),
+        ("1.5 g", "citrate", 178.35, 246.0),
+        ("1000 mg", "citrate_tri_anhydrous", 161.63, 161.63),
+        ("1000 mg", "Magnesium glycinate", 100, 140.96),
+        ("1000 mg", "buffered magnesium bisglycinate", 170, 300),
+        ("415000 µg", "hydroxide", 163.9, 172.96),
+        ("4 mmol", "magnesium sulfate", 97.22, 97.22),
+        ("10 mEq", "magnesium citrate", 121.53, 121.53),
+        ("500 mg", "MgI2", 43.70, 43.70),
+        ("2 g", "Magnesium L-threonate", 144, 166),
+    ],
+)
 def test_calculator(amount: str, name: str, low: float, high: float) -> None:
     assert ends(elemental(amount, name)) == pytest.approx((low, high), abs=0.05)
 
 
-@pytest.mark.parametrize("text", [
-    "", "500", "mg", "-5 mg", "0 mg", "0,0 g", "5 mg mg", "1,500 mg", "1.500 mg", "12.125 g", "1.500,5 mg", "nan mg",
-    "9**9**9 mg", "1e3 mg", "400 MG", "400 Mg", "5 ml", "5 %", "5 IU", "½ g", "5 mg/day", "1 000 mg", "\u0665 mg",
-    "5" * 50 + " mg",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "500",
+        "mg",
+        "-5 mg",
+        "0 mg",
+        "0,0 g",
+        "5 mg mg",
+        "1,500 mg",
+        "1.500 mg",
+        "12.125 g",
+        "1.500,5 mg",
+        "nan mg",
+        "9**9**9 mg",
+        "1e3 mg",
+        "400 MG",
+        "400 Mg",
+        "5 ml",
+        "5 %",
+        "5 IU",
+        "½ g",
+        "5 mg/day",
+        "1 000 mg",
+        "\u0665 mg",
+        "5" * 50 + " mg",
+    ],
+)
 def test_unclear_amounts_are_refused(text: str) -> None:
     with pytest.raises(BadQuantity):
         read_amount(text)
@@ -72,11 +99,22 @@ def test_amounts_need_a_unit(thing: Any) -> None:
         elemental(thing, "citrate")
 
 
-@pytest.mark.parametrize(("text", "milligrams"), [
-    ("500 mg", "500"), ("500mg", "500"), ("1,5 g", "1500"), ("0.375 g", "375"), ("0,375 g", "375"),
-    ("1500.125 mg", "1500.125"),
-    ("250 mcg", "0.25"), ("250 µg", "0.25"), ("250 μg", "0.25"), ("1 oz", "28349.523125"), (" 7 \u00a0mg ", "7"),
-])
+@pytest.mark.parametrize(
+    ("text", "milligrams"),
+    [
+        ("500 mg", "500"),
+        ("500mg", "500"),
+        ("1,5 g", "1500"),
+        ("0.375 g", "375"),
+        ("0,375 g", "375"),
+        ("1500.125 mg", "1500.125"),
+        ("250 mcg", "0.25"),
+        ("250 µg", "0.25"),
+        ("250 μg", "0.25"),
+        ("1 oz", "28349.523125"),
+        (" 7 \u00a0mg ", "7"),
+    ],
+)
 def test_clear_amounts(text: str, milligrams: str) -> None:
     assert read_amount(text) == ("mass", Decimal(milligrams))
 
@@ -89,8 +127,14 @@ def test_quantities_of_any_registry() -> None:
         assert ends(result) == pytest.approx((59.45, 59.45))
         assert result.low + registry().Quantity(1, "mg") > result.low
     assert ends(elemental(other.Quantity(4, "mmol"), "chloride")) == pytest.approx((97.22, 97.22))
-    for bad in (other.Quantity(-1, "mg"), other.Quantity(0, "mg"), other.Quantity(float("nan"), "mg"),
-                other.Quantity(float("inf"), "g"), other.Quantity(1, "ml"), other.Quantity(1, "")):
+    for bad in (
+        other.Quantity(-1, "mg"),
+        other.Quantity(0, "mg"),
+        other.Quantity(float("nan"), "mg"),
+        other.Quantity(float("inf"), "g"),
+        other.Quantity(1, "ml"),
+        other.Quantity(1, ""),
+    ):
         with pytest.raises(BadQuantity):
             elemental(bad, "citrate")
 
@@ -121,8 +165,9 @@ def test_unclear_formulas_and_uncountable_forms_are_refused() -> None:
 
 
 def test_a_resolver_knows_more_names_but_not_otherwise() -> None:
-    assert ends(elemental("1 g", "citrate de magnésium", lambda _: Named("citrate", hydrate=Decimal(9)))) == \
-        pytest.approx((118.9, 118.9))
+    assert ends(
+        elemental("1 g", "citrate de magnésium", lambda _: Named("citrate", hydrate=Decimal(9)))
+    ) == pytest.approx((118.9, 118.9))
     assert named("magnesium oxide", lambda _: Named("citrate")) == Named("oxide")
 
 
@@ -246,6 +291,8 @@ def test_factors_for_magnesium() -> None:
 
 
 def test_reading_labels_does_not_import_pint() -> None:
-    code = ("import sys; from mglabel.chemistry import calculator, fractions, units; fractions.fraction('citrate');"
-            "units.magnesium_mg_per('mmol'); calculator.read_amount('5 mg'); assert 'pint' not in sys.modules")
+    code = (
+        "import sys; from mglabel.chemistry import calculator, fractions, units; fractions.fraction('citrate');"
+        "units.magnesium_mg_per('mmol'); calculator.read_amount('5 mg'); assert 'pint' not in sys.modules"
+    )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -12,8 +12,20 @@ from mglabel.chemistry.formula import LONGEST, UnclearFormula, composition, magn
 from mglabel.values.errors import MglabelError
 
 SAME = {
-    "MgCl2(H2O)6": ["MgCl2·6H2O", "MgCl2.6H2O", "MgCl2 x 6 H2O", "MgCl2 \u00d7 6H2O", "MgCl2•6H2O", "MgCl₂·6H₂O",
-                    "MgCl2 * 6 H2O", "MgCl2 6H2O", "MgCl2 . 6H2O", "MgCl2x6H2O", " MgCl2∙6H2O ", "MgCl2(H2O)6"],
+    "MgCl2(H2O)6": [
+        "MgCl2·6H2O",
+        "MgCl2.6H2O",
+        "MgCl2 x 6 H2O",
+        "MgCl2 \u00d7 6H2O",
+        "MgCl2•6H2O",
+        "MgCl₂·6H₂O",
+        "MgCl2 * 6 H2O",
+        "MgCl2 6H2O",
+        "MgCl2 . 6H2O",
+        "MgCl2x6H2O",
+        " MgCl2∙6H2O ",
+        "MgCl2(H2O)6",
+    ],
     "MgSO4(H2O)7": ["MgSO4.7H2O", "MgSO4 X 7H2O", "MgSO₄ · 7 H₂O"],
     "MgSO4(H2O)": ["MgSO4·H2O", "MgSO4.H2O", "MgSO4 · 1 H2O"],
     "(MgCl2)2(H2O)9": ["MgCl2·4.5H2O", "MgCl2 x 4.5 H2O"],
@@ -21,10 +33,39 @@ SAME = {
     "Mg(C4H6NO4)2(H2O)4": ["Mg[C4H6NO4]2·4H2O", "Mg(C4H6NO4)2 x 4 H2O"],
 }
 UNCLEAR = [
-    "", " ", ".7H2O", "MgSO4 .7H2O", "MgSO4·0.7H2O", "MgSO4.0.7H2O", "MgCl2.4.5H2O", "MgCl2·4,5H2O", "MgCl2,6H2O",
-    "MgSO4·xH2O", "MgSO4 x H2O", "MgSO4·nH2O", "MgCl2·6H20", "MgCl26H2O", "MgSO47H2O", "Mg3(C6H5O7)29H2O", "Mg SO4",
-    "Mg2+", "Mg²⁺", "mgcl2", "MGSO4", "Mg0", "Mg0.5O", "Mg(OH", "Mg)OH(", "MgO·", "·MgO", "MgQ", "MgSO4-7H2O", "Mg()",
-    "magnesium citrate", "MgCl2·06H2O", "M" * (LONGEST + 1),
+    "",
+    " ",
+    ".7H2O",
+    "MgSO4 .7H2O",
+    "MgSO4·0.7H2O",
+    "MgSO4.0.7H2O",
+    "MgCl2.4.5H2O",
+    "MgCl2·4,5H2O",
+    "MgCl2,6H2O",
+    "MgSO4·xH2O",
+    "MgSO4 x H2O",
+    "MgSO4·nH2O",
+    "MgCl2·6H20",
+    "MgCl26H2O",
+    "MgSO47H2O",
+    "Mg3(C6H5O7)29H2O",
+    "Mg SO4",
+    "Mg2+",
+    "Mg²⁺",
+    "mgcl2",
+    "MGSO4",
+    "Mg0",
+    "Mg0.5O",
+    "Mg(OH",
+    "Mg)OH(",
+    "MgO·",
+    "·MgO",
+    "MgQ",
+    "MgSO4-7H2O",
+    "Mg()",
+    "magnesium citrate",
+    "MgCl2·06H2O",
+    "M" * (LONGEST + 1),
 ]
 
 
@@ -61,8 +102,11 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     assert composition(normalised(formula)) == composition(formula)
 
 
-@given(st.integers(0, 14), st.sampled_from(["MgCl2", "MgSO4", "Mg3(C6H5O7)2", "Mg(C3H5O3)2"]),
-       st.sampled_from(["·", ".", " x ", " • ", "*", " · "]))
+@given(
+    st.integers(0, 14),
+    st.sampled_from(["MgCl2", "MgSO4", "Mg3(C6H5O7)2", "Mg(C3H5O3)2"]),
+    st.sampled_from(["·", ".", " x ", " • ", "*", " · "]),
+)
 def test_more_water_means_less_magnesium(waters: int, salt: str, join: str) -> None:
     wet = normalised(f"{salt}{join}{waters + 1}H2O")
     dry = normalised(f"{salt}{join}{waters}H2O") if waters else salt

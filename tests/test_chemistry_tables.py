@@ -17,17 +17,70 @@ from mglabel.values.errors import BadTable
 from mglabel.values.interval import hull
 
 DESIGN_FORMS = [
-    "oxide", "hydroxide", "carbonate", "chloride", "sulfate", "phosphate", "citrate", "bisglycinate", "malate",
-    "taurate", "acetyl_taurate", "threonate", "lactate", "gluconate", "aspartate", "orotate", "picolinate",
-    "glycerophosphate", "ascorbate", "pidolate", "succinate", "lysinate", "pyruvate", "fumarate", "acetate",
-    "glutamate", "potassium_citrate", "citrate_malate", "amino_acid_chelate", "rice_protein_chelate", "trisilicate",
-    "dolomite", "marine", "algae", "yeast", "stearate", "fatty_acid_salts", "silicate", "other:hydrotalcite",
-    "other:salicylate", "other:alginate", "other:akg", "other:bhb", "other:caprylate", "other:arginate",
-    "other:peroxide", "other:coral",
+    "oxide",
+    "hydroxide",
+    "carbonate",
+    "chloride",
+    "sulfate",
+    "phosphate",
+    "citrate",
+    "bisglycinate",
+    "malate",
+    "taurate",
+    "acetyl_taurate",
+    "threonate",
+    "lactate",
+    "gluconate",
+    "aspartate",
+    "orotate",
+    "picolinate",
+    "glycerophosphate",
+    "ascorbate",
+    "pidolate",
+    "succinate",
+    "lysinate",
+    "pyruvate",
+    "fumarate",
+    "acetate",
+    "glutamate",
+    "potassium_citrate",
+    "citrate_malate",
+    "amino_acid_chelate",
+    "rice_protein_chelate",
+    "trisilicate",
+    "dolomite",
+    "marine",
+    "algae",
+    "yeast",
+    "stearate",
+    "fatty_acid_salts",
+    "silicate",
+    "other:hydrotalcite",
+    "other:salicylate",
+    "other:alginate",
+    "other:akg",
+    "other:bhb",
+    "other:caprylate",
+    "other:arginate",
+    "other:peroxide",
+    "other:coral",
 ]
-GUIDE_FORMS = {"malate": "L109", "aspartate": "L110", "gluconate": "L111", "bisglycinate": "L113", "threonate": "L114",
-               "citrate": "L116", "oxide": "L117", "hydroxide": "L117", "lactate": "L118", "taurate": "L120",
-               "orotate": "L121", "chloride": "L122", "picolinate": "L124", "sulfate": "L126"}
+GUIDE_FORMS = {
+    "malate": "L109",
+    "aspartate": "L110",
+    "gluconate": "L111",
+    "bisglycinate": "L113",
+    "threonate": "L114",
+    "citrate": "L116",
+    "oxide": "L117",
+    "hydroxide": "L117",
+    "lactate": "L118",
+    "taurate": "L120",
+    "orotate": "L121",
+    "chloride": "L122",
+    "picolinate": "L124",
+    "sulfate": "L126",
+}
 PURE = [one for one in compounds().values() if one.formula is not None]
 
 
@@ -68,8 +121,12 @@ def test_hydrate_counts_the_waters_of_the_formula(compound: Compound) -> None:
 def test_anhydrous_and_hydrate_of_one_stoichiometry_differ_by_water_only() -> None:
     by_key = {(one.form, one.stoichiometry, one.hydrate): molar_mass(one.formula or "") for one in PURE}
     water = molar_mass("H2O")
-    exempt = {("carbonate", ("basic",)), ("aspartate", ("hydrochloride",)), ("chloride", ()),
-              ("other:hydrotalcite", ())}
+    exempt = {
+        ("carbonate", ("basic",)),
+        ("aspartate", ("hydrochloride",)),
+        ("chloride", ()),
+        ("other:hydrotalcite", ()),
+    }
     for (form, words, hydrate), mass in by_key.items():
         dry = by_key.get((form, words, Decimal(0)))
         if dry is not None and hydrate and (form, words) not in exempt:
@@ -94,9 +151,16 @@ def test_bounds_are_ordered_and_follow_from_the_variants(form: Form) -> None:
 
 
 def test_what_bare_names_mean() -> None:
-    expected = {"citrate": ("0.1189", "0.1640"), "chloride": ("0.1190", "0.2553"), "oxide": ("0.55", "0.6031"),
-                "lactate": ("0.1019", "0.1201"), "sulfate": ("0.0986", "0.2019"), "aspartate": ("0.0674", "0.0843"),
-                "carbonate": ("0.24", "0.2883"), "malate": ("0.11", "0.2264")}
+    expected = {
+        "citrate": ("0.1189", "0.1640"),
+        "chloride": ("0.1190", "0.2553"),
+        "oxide": ("0.55", "0.6031"),
+        "lactate": ("0.1019", "0.1201"),
+        "sulfate": ("0.0986", "0.2019"),
+        "aspartate": ("0.0674", "0.0843"),
+        "carbonate": ("0.24", "0.2883"),
+        "malate": ("0.11", "0.2264"),
+    }
     for form, (low, high) in expected.items():
         usual = forms()[form].usual
         assert usual is not None
@@ -134,8 +198,9 @@ def test_limits_and_reference_values() -> None:
     assert all(row.source for row in limits.values())
 
 
-@pytest.mark.parametrize("name", ["forms.csv", "compounds.csv", "units.csv", "limits.csv", "reference_values.csv",
-                                  "atomic_weights.csv"])
+@pytest.mark.parametrize(
+    "name", ["forms.csv", "compounds.csv", "units.csv", "limits.csv", "reference_values.csv", "atomic_weights.csv"]
+)
 def test_tables_are_plain_text_with_a_comment_on_top(name: str) -> None:
     text = resource_text(name)
     assert text.startswith("# ")
@@ -154,7 +219,7 @@ class Line(msgspec.Struct, frozen=True):
 
 
 def test_a_good_table() -> None:
-    text = "# where from\n# \"more\ncount,id,low,words\n1,a,0.5,x;y\n\n,b,2,\n"
+    text = '# where from\n# "more\ncount,id,low,words\n1,a,0.5,x;y\n\n,b,2,\n'
     rows = parse_csv(text, "t.csv", Line)
     assert rows == (Line("a", Decimal("0.5"), ("x", "y"), 1), Line("b", Decimal(2), (), None))
 
@@ -165,17 +230,27 @@ def test_a_bad_table_names_every_fault() -> None:
         parse_csv(text, "t.csv", Line)
     said = str(caught.value)
     assert said.startswith("t.csv has 7 faults")
-    for fault in ("line 3, low", "line 4, id: empty", "line 4, low: NaN", "line 4, words: an empty item",
-                  "line 4, count", "line 5, id: spaces around 'b'", "line 6: 3 cells under 4 columns"):
+    for fault in (
+        "line 3, low",
+        "line 4, id: empty",
+        "line 4, low: NaN",
+        "line 4, words: an empty item",
+        "line 4, count",
+        "line 5, id: spaces around 'b'",
+        "line 6: 3 cells under 4 columns",
+    ):
         assert fault in said
 
 
-@pytest.mark.parametrize(("text", "fault"), [
-    ("", "column id is missing"),
-    ("id,low,words,count,extra\n", "column extra is not known"),
-    ("id,id,low,words,count\n", "column id comes twice"),
-    ('id,low,words,count\n"a,1,,\n', "t.csv: line"),
-])
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("", "column id is missing"),
+        ("id,low,words,count,extra\n", "column extra is not known"),
+        ("id,id,low,words,count\n", "column id comes twice"),
+        ('id,low,words,count\n"a,1,,\n', "t.csv: line"),
+    ],
+)
 def test_bad_headers_and_quotes(text: str, fault: str) -> None:
     with pytest.raises(BadTable, match=fault):
         parse_csv(text, "t.csv", Line)
@@ -219,21 +294,28 @@ def test_a_bad_document_names_every_fault() -> None:
 
 def test_faults_across_tables_are_all_told() -> None:
     good = compounds()["oxide_mgo"]
-    rows = [good, good, msgspec.structs.replace(good, id="x", form="nowhere", fraction_low=Decimal(2)),
-            msgspec.structs.replace(good, id="y", formula=None)]
+    rows = [
+        good,
+        good,
+        msgspec.structs.replace(good, id="x", form="nowhere", fraction_low=Decimal(2)),
+        msgspec.structs.replace(good, id="y", formula=None),
+    ]
     said = "\n".join(compound_faults(rows, set(forms())))
     for fault in ("oxide_mgo comes 2 times", "x: form nowhere", "x: fraction 2", "x: a pure", "y: a formula"):
         assert fault in said
 
 
-@pytest.mark.parametrize(("change", "fault"), [
-    ({"typical_low": Decimal("0.9")}, "typical 0.9"),
-    ({"typical_high": None}, "typical"),
-    ({"possible_high": Decimal("0.9")}, "not the hull"),
-    ({"blend_high": Decimal("0.9")}, "blend_high is not"),
-    ({"usual_low": Decimal("0.0001")}, "usual reaches beyond possible"),
-    ({"richer_alternatives": ("nowhere",)}, "nowhere is no form"),
-])
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"typical_low": Decimal("0.9")}, "typical 0.9"),
+        ({"typical_high": None}, "typical"),
+        ({"possible_high": Decimal("0.9")}, "not the hull"),
+        ({"blend_high": Decimal("0.9")}, "blend_high is not"),
+        ({"usual_low": Decimal("0.0001")}, "usual reaches beyond possible"),
+        ({"richer_alternatives": ("nowhere",)}, "nowhere is no form"),
+    ],
+)
 def test_wrong_bounds_of_a_form_are_told(change: dict[str, object], fault: str) -> None:
     form = msgspec.structs.replace(forms()["citrate"], **change)
     others = [one for one in forms().values() if one.id != "citrate"]

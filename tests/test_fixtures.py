@@ -66,13 +66,16 @@ def test_no_wrong_number_is_stated_as_certain(label: Path) -> None:
         return
     assert true is not None, "an amount that the label does not let one know"
     slack = max(1.0, 0.01 * true["low"])
-    assert have["low"] <= true["high"] + slack and have["high"] >= true["low"] - slack
+    assert have["low"] <= true["high"] + slack
+    assert have["high"] >= true["low"] - slack
 
 
 @pytest.mark.parametrize("label", LABELS, ids=lambda p: p.stem)
 def test_evidence_is_text_of_the_label(label: Path) -> None:
     wire = analysed(label)
-    pieces = [e for s in wire["statements"] for e in s["evidence"]] + [e for f in wire["findings"] for e in f["evidence"]]
+    pieces = [e for s in wire["statements"] for e in s["evidence"]] + [
+        e for f in wire["findings"] for e in f["evidence"]
+    ]
     assert all(wire["text"][e["start"] : e["end"]] == e["text"] for e in pieces)
 
 

@@ -23,12 +23,14 @@ NAMES = sorted(
 
 
 def test_every_name_of_the_tables_is_a_mention() -> None:
-    missed = [n for n in NAMES if not (mentions_magnesium(n) and mentions_magnesium(f"x, {n} 5") )]
+    missed = [n for n in NAMES if not (mentions_magnesium(n) and mentions_magnesium(f"x, {n} 5"))]
     assert len(NAMES) > 500
     assert missed == []
 
 
-@pytest.mark.parametrize("text", ["E470b", "E 511", "Mg 100", "Mg2+", "magne\u00adsium", "\uff2dagnesium", "rnagnesium", "HOŘČÍK"])
+@pytest.mark.parametrize(
+    "text", ["E470b", "E 511", "Mg 100", "Mg2+", "magne\u00adsium", "\uff2dagnesium", "rnagnesium", "HOŘČÍK"]
+)
 def test_signs_slips_and_disguises_are_mentions(text: str) -> None:
     assert mentions_magnesium(text)
 

@@ -172,6 +172,7 @@ def test_names_in_other_cases(language: str) -> None:
         ("trimagnesium dicitrate", ["citrate"]),
         ("Trimagnesiumdicitrat, wasserfrei", ["citrate"]),
         ("dimagnesium malate", ["malate"]),
+        ("jabłczan di-magnezu", ["malate"]),
         ("magnesium L-threonate", ["threonate"]),
         ("Magnesium-L-Threonat", ["threonate"]),
         ("magnesium N-acetyl taurate", ["acetyl_taurate"]),

@@ -11,8 +11,8 @@ from typing import Any
 
 import msgspec
 import pytest
-from hand_made import BETWEEN, TEXT, analysis, finding, nothing, verdict
 
+from hand_made import BETWEEN, TEXT, analysis, finding, nothing, verdict
 from mglabel.analysis.form_table import forms
 from mglabel.reports import layout, plain, tables, wording
 from mglabel.tables.guide import default_guide

@@ -9,9 +9,9 @@ from typing import Any
 
 import msgspec
 import pytest
-from hand_made import BETWEEN, TEXT, analysis, evidence, finding, nothing, span, verdict
 from jsonschema import Draft202012Validator
 
+from hand_made import BETWEEN, TEXT, analysis, evidence, finding, nothing, span, verdict
 from mglabel.analysis import wire
 from mglabel.analysis.result import Analysis
 from mglabel.values.errors import MglabelError

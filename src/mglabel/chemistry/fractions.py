@@ -14,8 +14,9 @@ from mglabel.values.interval import Interval, Masses, hull
 
 
 @functools.lru_cache(maxsize=4096)
-def fraction(form: str, variant: str | None = None, hydrate: Decimal | int | str | None = None,
-             buffered: bool = False) -> Masses | None:
+def fraction(
+    form: str, variant: str | None = None, hydrate: Decimal | int | str | None = None, buffered: bool = False
+) -> Masses | None:
     """The mass fraction of magnesium in what a label calls by this form, None where nobody can know it.
 
     `variant` is the id of a compound of the form, or its stoichiometry words joined by spaces; `hydrate` counts the
@@ -63,8 +64,13 @@ def blend_ceiling(form: str) -> Decimal | None:
     return row.possible_high if row.blend_high is None else row.blend_high
 
 
-def elemental_of(compound_mg: Masses, form: str, variant: str | None = None,
-                 hydrate: Decimal | int | str | None = None, buffered: bool = False) -> Masses | None:
+def elemental_of(
+    compound_mg: Masses,
+    form: str,
+    variant: str | None = None,
+    hydrate: Decimal | int | str | None = None,
+    buffered: bool = False,
+) -> Masses | None:
     """The elemental magnesium in a mass of the compound, None where its fraction is not known.
 
     >>> from mglabel.values.interval import exactly
@@ -75,8 +81,13 @@ def elemental_of(compound_mg: Masses, form: str, variant: str | None = None,
     return None if share is None else compound_mg.times(share)
 
 
-def compound_needed(elemental_mg: Masses, form: str, variant: str | None = None,
-                    hydrate: Decimal | int | str | None = None, buffered: bool = False) -> Masses | None:
+def compound_needed(
+    elemental_mg: Masses,
+    form: str,
+    variant: str | None = None,
+    hydrate: Decimal | int | str | None = None,
+    buffered: bool = False,
+) -> Masses | None:
     """The mass of the compound that brings so much elemental magnesium, None where its fraction is not known.
 
     >>> from mglabel.values.interval import exactly

@@ -102,7 +102,11 @@ def subject_before(items: list[Item], start: int, at: int) -> Subject | None:
             if item.kind in "PV" and strange:
                 return UNKNOWN
     if found is None:
-        return UNKNOWN if strange else (Subject("", None, -1, tuple(forms), frozenset(relations)) if relations or forms else None)
+        return (
+            UNKNOWN
+            if strange
+            else (Subject("", None, -1, tuple(forms), frozenset(relations)) if relations or forms else None)
+        )
     return _subject(items, found, found_at, tuple(reversed(forms)), relations)
 
 
@@ -219,7 +223,17 @@ def _chained(items: list[Item], index: int) -> bool:
 
 def _harmless(item: Item) -> bool:
     """Whether a word may stand between an amount and the substance it measures."""
-    allowed = ("join.", "variant", "hydrate", "descriptor", "relation.elemental", "relation.per", "magnesium", "unit", "origin")
+    allowed = (
+        "join.",
+        "variant",
+        "hydrate",
+        "descriptor",
+        "relation.elemental",
+        "relation.per",
+        "magnesium",
+        "unit",
+        "origin",
+    )
     if not item.senses:
         return True
     return any(k.startswith(allowed) for k in item.senses) and "relation.contains" not in item.senses

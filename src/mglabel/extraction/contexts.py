@@ -79,8 +79,12 @@ def _explains_reference(items: list[Item], at: int) -> bool:
     """ "NRV: 375 mg", "(RI 375 mg)", "% of 375 mg": the reference value itself, directly behind its name."""
     before = [i for i in items[max(0, at - _NEAR) : at] if i.kind != "p"]
     if not before or "reference.nrv" not in before[-1].senses:
-        return bool(before) and before[-1].kind == "m" and len(before) > 1 and "reference.nrv" in before[-2].senses and (
-            items[at - 1].text == ":"
+        return (
+            bool(before)
+            and before[-1].kind == "m"
+            and len(before) > 1
+            and "reference.nrv" in before[-2].senses
+            and (items[at - 1].text == ":")
         )
     return not any(i.kind == "P" for i in items[max(0, at - _NEAR - 2) : at])
 

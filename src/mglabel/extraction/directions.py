@@ -28,7 +28,16 @@ PACK = Decimal(20)
 """So many units without a verb of taking beside them are a pack (drops are counted so, and are taken)."""
 
 _SILENT = frozenset(("storage", "pack", "other", "ingredients", "facts"))
-_DOSE_WORDS = ("dose.take", "frequency.daily", "times", "frequency.bid", "frequency.tid", "frequency.each_meal", "time", "portion.day")
+_DOSE_WORDS = (
+    "dose.take",
+    "frequency.daily",
+    "times",
+    "frequency.bid",
+    "frequency.tid",
+    "frequency.each_meal",
+    "time",
+    "portion.day",
+)
 
 
 class Dose(NamedTuple):
@@ -103,7 +112,11 @@ def _doses(clause: Clause) -> bool:
             return False
     by_weight = clause.says("body.weight") and not any(i.kind == "U" and i.high for i in clause.items)
     if by_weight or clause.says("warning.kidney", "claim.study", "claim.food", "warning.interaction"):
-        return clause.says("dose.take") and clause.says("frequency.daily") and not clause.says("warning.kidney", "claim.study")
+        return (
+            clause.says("dose.take")
+            and clause.says("frequency.daily")
+            and not clause.says("warning.kidney", "claim.study")
+        )
     if clause.section == "warnings" and not clause.says("dose.take", "dose.limit", "relation.at_most"):
         return False
     if clause.section == "directions":
@@ -214,7 +227,9 @@ class _Sentence:
                 found.append(at)
             elif item.kind == "V" and item.unit in VOLUMES and not item.depth and self._drinks(at):
                 found.append(at)
-            elif item.kind == "A" and item.unit == "g" and not item.depth and self._says("dose.take", "frequency.daily"):
+            elif (
+                item.kind == "A" and item.unit == "g" and not item.depth and self._says("dose.take", "frequency.daily")
+            ):
                 found.append(at)
         countable = [at for at in found if self._items[at].kind == "U"]
         return (countable or found)[:MOST_COUNTS]
@@ -224,7 +239,11 @@ class _Sentence:
         if any("dose.dissolve" in i.senses or "use.water" in i.senses for i in self._items[max(0, at - 8) : at]):
             return False
         before = self._items[at - 1] if at else None
-        return before is None or not ("join.of" in before.senses or "relation.per" in before.senses) or self._says("dose.take")
+        return (
+            before is None
+            or not ("join.of" in before.senses or "relation.per" in before.senses)
+            or self._says("dose.take")
+        )
 
     def _is_pack(self, at: int) -> bool:
         near = self._items[max(0, at - 3) : at]
@@ -242,7 +261,9 @@ class _Sentence:
 
     # -- kinds of doses --------------------------------------------------------------------------------------------
 
-    def _dose(self, at: int, per_day: Masses | None, per_intake: Masses | None, intakes: Masses | None, limit: bool = False) -> Dose:
+    def _dose(
+        self, at: int, per_day: Masses | None, per_intake: Masses | None, intakes: Masses | None, limit: bool = False
+    ) -> Dose:
         item = self._items[at]
         scale = VOLUMES.get(item.unit, Decimal(1)) if item.kind == "V" else Decimal(1)
         unit = "ml" if item.kind == "V" else item.unit
@@ -279,7 +300,7 @@ class _Sentence:
                 continue
             after = self._items[at + 1 : at + 3]
             serving = after and "portion.serving" in after[0].senses
-            if serving or any("frequency.daily" in i.senses for i in after[:1]) and self._clean_daily(at):
+            if serving or (any("frequency.daily" in i.senses for i in after[:1]) and self._clean_daily(at)):
                 if after and "frequency.times" in after[0].senses:
                     continue
                 others = self._counts_bare_daily() if serving else None
@@ -295,7 +316,7 @@ class _Sentence:
 
     def _clean_daily(self, at: int) -> bool:
         before = self._items[at - 1] if at else None
-        return before is None or before.kind in "pw" and "reference.nrv" not in before.senses
+        return before is None or (before.kind in "pw" and "reference.nrv" not in before.senses)
 
     def _together(self, counts: list[int]) -> list[Dose]:
         """The doses of one or several counts in one sentence."""
@@ -316,7 +337,9 @@ class _Sentence:
 
     def _timed_sum(self, counts: list[int]) -> Dose | None:
         """ "1 in the morning and 2 in the evening": counts that each have their own time of day."""
-        numbers = [at for at, i in enumerate(self._items) if at in counts or (i.kind == "N" and i.high and i.most <= 20)]
+        numbers = [
+            at for at, i in enumerate(self._items) if at in counts or (i.kind == "N" and i.high and i.most <= 20)
+        ]
         timed = [at for at in numbers if self._time_near(at)]
         if len(timed) < 2 or len({self._time_near(at) for at in timed}) < 2:
             return None
@@ -333,7 +356,7 @@ class _Sentence:
         for item in self._items[at + 1 : at + 5]:
             if "time" in item.senses:
                 return item.senses["time"]
-            if item.kind in "NS" or item.kind == "U" and item.high or item.text in ",.;)":
+            if item.kind in "NS" or (item.kind == "U" and item.high) or item.text in ",.;)":
                 break
         for item in reversed(self._items[max(0, at - 2) : at]):
             if "time" in item.senses:
@@ -346,7 +369,7 @@ class _Sentence:
         for item in self._items[at + 1 : at + 6]:
             if "frequency.daily" in item.senses or "portion.day" in item.senses:
                 return True
-            if item.kind in "UVS" and item.high or "dose.limit" in item.senses or "relation.at_most" in item.senses:
+            if (item.kind in "UVS" and item.high) or "dose.limit" in item.senses or "relation.at_most" in item.senses:
                 break
             if item.kind == "N" and not self._times_follow(item):
                 break
@@ -472,7 +495,7 @@ def settle_directions(said: Said, wanted_units: tuple[str, ...]) -> Directions:
     units = [d.unit for d in doses if d.per_day is not None and not d.limit] or [d.unit for d in doses]
     named = [u for u in units if u not in ("", "g", "ml")] or units
     unit = next((u for u in wanted_units if u in units), named[0])
-    chosen = [_in_unit(d, unit, doses) for d in doses if d.unit in (unit, "") or d.limit and d.unit == "serving"]
+    chosen = [_in_unit(d, unit, doses) for d in doses if d.unit in (unit, "") or (d.limit and d.unit == "serving")]
     per_day = _per_day(chosen)
     per_intake = hull_of(d.per_intake for d in chosen if d.per_intake is not None)
     intakes = hull_of(d.intakes for d in chosen if d.intakes is not None)

@@ -101,7 +101,9 @@ class Itemizer:
 
     def _after_number(self) -> bool:
         """Whether the item put out last is a number, so that "x" can mean times."""
-        return bool(self._items) and self._items[-1].kind in "NUAV" or bool(self._items) and self._items[-1].text in "-‑)"
+        return (bool(self._items) and self._items[-1].kind in "NUAV") or (
+            bool(self._items) and self._items[-1].text in "-‑)"
+        )
 
     def _get(self, at: int) -> Token | None:
         return self._tokens[at] if at < len(self._tokens) else None
@@ -175,7 +177,7 @@ class Itemizer:
     def _breaks_count(token: Token) -> bool:
         """Whether a word between a number and a unit word shows that the number does not count the unit."""
         stops = ("relation.", "times", "frequency.", "reference.", "time", "number", "section.", "nutrient")
-        return token.kind == "p" and token.text not in "-‑*" or any(k.startswith(stops) for k in token.senses)
+        return (token.kind == "p" and token.text not in "-‑*") or any(k.startswith(stops) for k in token.senses)
 
     def _close(self, at: int) -> bool:
         """Whether a unit sign stands directly behind its number, on the same line or wrapped to the next."""
@@ -189,7 +191,12 @@ class Itemizer:
             inner = tokens[1].values or self._word_value(tokens[1])
             if inner and inner[0] == low[0]:
                 return at + 3
-        if len(tokens) >= 2 and tokens[0].text == "," and tokens[0].end == tokens[1].start and "measure" in tokens[1].senses:
+        if (
+            len(tokens) >= 2
+            and tokens[0].text == ","
+            and tokens[0].end == tokens[1].start
+            and "measure" in tokens[1].senses
+        ):
             return at + 1
         return at
 
@@ -220,7 +227,14 @@ class Itemizer:
 
     def _digits(self, token: Token, at: int) -> tuple[tuple[Decimal, ...], int]:
         slash, bottom = self._get(at + 1), self._get(at + 2)
-        if slash and bottom and slash.text == "/" and bottom.kind == "n" and bottom.values and slash.end == bottom.start:
+        if (
+            slash
+            and bottom
+            and slash.text == "/"
+            and bottom.kind == "n"
+            and bottom.values
+            and slash.end == bottom.start
+        ):
             if slash.start == token.end and token.values[0] < bottom.values[0] <= 4 and token.values[0] > 0:
                 return (token.values[0] / bottom.values[0],), at + 3
         if bottom and slash and slash.kind == "n" and slash.values and len(token.text) < 3 and bottom.text == "/":
@@ -238,7 +252,10 @@ class Itemizer:
             senses = token.senses
             if not senses.keys().isdisjoint(("unit", "number", "measure", "time")) or token.kind == "n":
                 return True
-            if any(k.startswith(("frequency.times", "frequency.daily", "duration.", "relation.to", "relation.or")) for k in senses):
+            if any(
+                k.startswith(("frequency.times", "frequency.daily", "duration.", "relation.to", "relation.or"))
+                for k in senses
+            ):
                 return True
         return False
 
@@ -303,10 +320,16 @@ class Itemizer:
     def _unit_before_number(self, at: int) -> int:
         """ "mg 450": some languages put the unit first."""
         token, number = self._get(at), self._get(at + 1)
-        if not token or not number or token.senses.get("measure") not in MASSES or number.kind != "n" or not number.values:
+        if (
+            not token
+            or not number
+            or token.senses.get("measure") not in MASSES
+            or number.kind != "n"
+            or not number.values
+        ):
             return at
         follower = self._get(at + 2)
-        if at and self._tokens[at - 1].kind == "n" or (follower and follower.senses.get("measure")):
+        if (at and self._tokens[at - 1].kind == "n") or (follower and follower.senses.get("measure")):
             return at
         if number.start - token.end > 1 or (follower and follower.text == "%"):
             return at

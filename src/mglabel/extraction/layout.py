@@ -83,7 +83,7 @@ def _section_of_new_line(items: list[Item], at: int, end: int) -> str | None:
     counts = items[at].kind == "U" and bool(items[at].high)
     if _is_portion_line(items, at, end):
         return "facts"
-    named = any(i.kind == "U" and i.high or i.senses.keys() & _PORTIONS for i in items[at : min(end, at + 4)])
+    named = any((i.kind == "U" and i.high) or i.senses.keys() & _PORTIONS for i in items[at : min(end, at + 4)])
     if named and any("relation.contains" in i.senses for i in items[at : min(end, at + 12)]):
         return "facts"
     return "front" if counts or "dose.take" in items[at].senses else None
@@ -96,7 +96,7 @@ def _is_portion_line(items: list[Item], at: int, end: int) -> bool:
         return False
     if line[0].text != "/" and line[0].senses.keys().isdisjoint(("relation.per", *_PORTIONS)):
         return False
-    counted = any(i.kind == "U" and i.high or i.senses.keys() & _PORTIONS for i in line[1:])
+    counted = any((i.kind == "U" and i.high) or i.senses.keys() & _PORTIONS for i in line[1:])
     return counted and not any(i.kind in "mo" or i.text == "," for i in line)
 
 
@@ -130,7 +130,7 @@ def _ends_sentence(items: list[Item], at: int) -> bool:
     if before.kind in "UDAVNP":
         return False
     last = before.text.rpartition(" ")[2]
-    return before.kind != "w" or len(last) > 4 or len(last) == 4 and not before.senses
+    return before.kind != "w" or len(last) > 4 or (len(last) == 4 and not before.senses)
 
 
 def _by_section(items: list[Item], section: str) -> Iterator[tuple[list[Item], str]]:
@@ -151,21 +151,27 @@ def heading(items: list[Item], at: int) -> str | None:
     if item.kind not in "wU" or item.high:
         return None
     names = [key[8:] for key in item.senses if key.startswith("section.")]
-    if not names or "relation.contains" in item.senses and at and items[at - 1].kind in "UVAm":
+    if not names or ("relation.contains" in item.senses and at and items[at - 1].kind in "UVAm"):
         return None
     name = names[0] if len(names) == 1 else _most_telling(names)
     after = [i for i in items[at + 1 : at + 4] if i.kind != "c" and not (i.kind == "U" and i.high)]
     follower = after[0] if after else None
-    opens = at == 0 or items[at - 1].kind in "cp" or (items[at - 1].kind == "w" and "relation.and" in items[at - 1].senses)
+    opens = (
+        at == 0 or items[at - 1].kind in "cp" or (items[at - 1].kind == "w" and "relation.and" in items[at - 1].senses)
+    )
     if follower is None:
         return name if at == 0 or items[at - 1].kind == "c" else None
-    if follower.text == ":" or at == 0 and items[1].kind == "c":
+    if follower.text == ":" or (at == 0 and items[1].kind == "c"):
         return name
     if item.text.isupper() and len(item.text) > 3 and at == 0:
         return name
     if at == 0 and name in ("facts", "ingredients") and "relation.per" in follower.senses:
         return name
-    if " " in item.text and (opens or item.text[:1].isupper()) and name in ("ingredients", "facts", "other", "directions"):
+    if (
+        " " in item.text
+        and (opens or item.text[:1].isupper())
+        and name in ("ingredients", "facts", "other", "directions")
+    ):
         return name
     return name if at == 0 and len(items) <= 3 and item.text[:1].isupper() else None
 

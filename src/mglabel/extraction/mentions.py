@@ -46,8 +46,10 @@ def _mention(clause: Clause, at: int, item: Item) -> Mention:
 
 def _supplies(clause: Clause, at: int) -> bool:
     """Whether a sentence of the front says that the product contains what it names."""
-    talk = clause.says("claim.study", "claim.food", "claim.example", "claim.body_content", "reference.need", "claim.mentions")
-    return _listed(clause.items, at) or clause.says("relation.contains") and not talk
+    talk = clause.says(
+        "claim.study", "claim.food", "claim.example", "claim.body_content", "reference.need", "claim.mentions"
+    )
+    return _listed(clause.items, at) or (clause.says("relation.contains") and not talk)
 
 
 def _listed(items: list[Item], at: int) -> bool:
@@ -64,7 +66,9 @@ def _role(clause: Clause, at: int, form: str) -> str:
         return "denied"
     if roles == "drug":
         return "drug"
-    if roles == "additive" or row is not None and row.eu_status == "additive_only" and not _measured(clause.items, at):
+    if roles == "additive" or (
+        row is not None and row.eu_status == "additive_only" and not _measured(clause.items, at)
+    ):
         return "excipient"
     if _compared(clause, at):
         return "compared"
@@ -102,7 +106,7 @@ def denied(items: list[Item], at: int) -> bool:
         if follower.text not in "-‑":
             break
     for before in reversed(items[max(0, at - _DENIAL_REACH) : at]):
-        if "negation.before" in before.senses or before.kind == "P" and before.high and not before.most:
+        if "negation.before" in before.senses or (before.kind == "P" and before.high and not before.most):
             return True
         if before.kind in "lAPUS" or before.text in ":;" or "relation.contains" in before.senses:
             return False
@@ -111,7 +115,9 @@ def denied(items: list[Item], at: int) -> bool:
 
 def _compared(clause: Clause, at: int) -> bool:
     """Whether the name only serves a comparison or a general talk."""
-    if clause.says("claim.study", "claim.other_products", "claim.example", "warning.interaction", "warning.antibiotics"):
+    if clause.says(
+        "claim.study", "claim.other_products", "claim.example", "warning.interaction", "warning.antibiotics"
+    ):
         return True
     if "claim.comparison" in clause.senses:
         before = clause.items[max(0, at - _LIST_REACH) : at]

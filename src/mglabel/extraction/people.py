@@ -23,7 +23,9 @@ def spoken_to(items: list[Item]) -> str:
     if any("audience.children" in i.senses for i in items):
         return "children"
     if ages:
-        return "adults" if max(i.most for i in ages) >= GROWN_UP and min(i.least for i in ages) >= GROWN_UP else "children"
+        return (
+            "adults" if max(i.most for i in ages) >= GROWN_UP and min(i.least for i in ages) >= GROWN_UP else "children"
+        )
     return ""
 
 

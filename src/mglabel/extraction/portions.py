@@ -96,7 +96,11 @@ def _count_behind(items: list[Item], at: int) -> tuple[Portion | None, int]:
             counted = portion_of(item)
             closed = index + 1 < len(items) and items[index + 1].text == ")"
             return counted, index + 1 + closed
-        if item.kind in "lcmoNPS" or item.text in ",.;" or any(k.startswith(("reference", "frequency")) for k in item.senses):
+        if (
+            item.kind in "lcmoNPS"
+            or item.text in ",.;"
+            or any(k.startswith(("reference", "frequency")) for k in item.senses)
+        ):
             break
     return None, at
 
@@ -114,7 +118,7 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
         while "relation.contains" not in items[end].senses:
             end += 1
         return PortionMention(at, end, portion, "contains")
-    if _behind_heading(items, at, end) or _alone_in_cell(items, at, end) and _heads_amounts(item, items, at):
+    if _behind_heading(items, at, end) or (_alone_in_cell(items, at, end) and _heads_amounts(item, items, at)):
         return PortionMention(at, end, portion, "cell")
     if item.kind == "A":
         return None
@@ -129,13 +133,15 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
 def _behind_heading(items: list[Item], at: int, end: int) -> bool:
     """ "Nutrition 2 tablets Magnesium 280 mg": a count between a heading of facts and the first name."""
     item = items[at]
-    if not item.high or not at or item.kind == "U" and item.most >= LARGEST_DOSE:
+    if not item.high or not at or (item.kind == "U" and item.most >= LARGEST_DOSE):
         return False
     if end >= len(items):
         return False
     follower = items[end]
-    named = follower.kind in "mo" and item.kind == "U" or follower.text in "/%" or "reference.nrv" in follower.senses
-    return named and not items[at - 1].senses.keys().isdisjoint(("section.facts", "section.ingredients", "pack.contents"))
+    named = (follower.kind in "mo" and item.kind == "U") or follower.text in "/%" or "reference.nrv" in follower.senses
+    return named and not items[at - 1].senses.keys().isdisjoint(
+        ("section.facts", "section.ingredients", "pack.contents")
+    )
 
 
 def _heads_amounts(item: Item, items: list[Item], at: int) -> bool:
@@ -144,7 +150,7 @@ def _heads_amounts(item: Item, items: list[Item], at: int) -> bool:
     row = items[max(0, at - _ROW) : at + _ROW]
     alone = sum(i.kind == "U" and bool(i.high) for i in row) < 2 and not any("reference.nrv" in i.senses for i in row)
     taken = any("dose.take" in i.senses and "portion.serving" not in i.senses for i in near)
-    if not item.high or taken or alone and any("pack.contents" in i.senses for i in near):
+    if not item.high or taken or (alone and any("pack.contents" in i.senses for i in near)):
         return False
     if item.kind == "U":
         return item.most < LARGEST_DOSE and item.unit != "piece"
@@ -154,7 +160,8 @@ def _heads_amounts(item: Item, items: list[Item], at: int) -> bool:
     if any(i.unit in ("g", "ml") and i.high and i.most == _HUNDRED for i in row):
         return True
     others = any(
-        i is not item and (i.kind in "UV" and i.high or i.kind == "A" and i.unit == "g" or "reference.nrv" in i.senses)
+        i is not item
+        and ((i.kind in "UV" and i.high) or (i.kind == "A" and i.unit == "g") or "reference.nrv" in i.senses)
         for i in row
     )
     return others and not any(i.kind == "w" and not i.senses and len(i.text) > 2 for i in before)
@@ -191,11 +198,11 @@ def _introduced(items: list[Item], at: int) -> bool:
             if items[at].kind in "AV" and index and items[index - 1].kind == "U":
                 return False
             return counted or all(i.kind == "p" for i in items[index + 1 : at])
-        if item.text == "." or item.text == "(" and index == at - 1:
+        if item.text == "." or (item.text == "(" and index == at - 1):
             continue
         if item.text == "/":
             return index == at - 1 and (index == 0 or items[index - 1].kind in "cAVPUwmo")
-        if item.kind != "w" or item.senses and not _SKIPPED & item.senses.keys():
+        if item.kind != "w" or (item.senses and not _SKIPPED & item.senses.keys()):
             return False
     return False
 
@@ -211,7 +218,7 @@ def _contains_soon(items: list[Item], at: int) -> bool:
         closing += (item.text == "(") - (item.text == ")" and closing > 0)
         if closing or item.text == ")":
             continue
-        plain = item.kind in "wp" or item.kind == "U" and not item.high
+        plain = item.kind in "wp" or (item.kind == "U" and not item.high)
         if not plain or item.text in ".:;," or "negation.before" in item.senses:
             return False
     return False
@@ -235,7 +242,9 @@ def _alone_in_cell(items: list[Item], start: int, end: int) -> bool:
     before = next((i for i in reversed(items[max(0, start - _NEAR) : start]) if i.text not in ("(", "á")), None)
     if end < len(items) and items[end].text == "(":
         end = next((i + 1 for i in range(end, min(end + 6, len(items))) if items[i].text == ")"), end)
-    after = next((i for i in items[end : end + _NEAR] if i.text not in (")", "*", ":", ".") and not _fills_cell(i)), None)
-    left = before is None or before.kind == "c" or before.text == "/" and start > 1 and items[start - 2].kind in "UAV"
+    after = next(
+        (i for i in items[end : end + _NEAR] if i.text not in (")", "*", ":", ".") and not _fills_cell(i)), None
+    )
+    left = before is None or before.kind == "c" or (before.text == "/" and start > 1 and items[start - 2].kind in "UAV")
     right = after is None or after.kind == "c" or after.text == "/" or after.text == "%"
     return left and right

@@ -19,7 +19,14 @@ from mglabel.language.names import compose
 from mglabel.values.evidence import Span
 from mglabel.values.label import Mention, Product
 
-_ADVICE = ("warning.interaction", "claim.example", "claim.food", "claim.body_content", "claim.other_products", "dose.take")
+_ADVICE = (
+    "warning.interaction",
+    "claim.example",
+    "claim.food",
+    "claim.body_content",
+    "claim.other_products",
+    "dose.take",
+)
 
 
 class Label(msgspec.Struct, frozen=True):

@@ -11,7 +11,19 @@ from mglabel.extraction.layout import Clause
 from mglabel.extraction.mentions import denied
 from mglabel.values.evidence import Span
 
-_KEPT = ("warning.", "taking.", "use.", "audience.", "claim.", "descriptor.", "dose.", "body.", "reference.", "pack.", "frequency.")
+_KEPT = (
+    "warning.",
+    "taking.",
+    "use.",
+    "audience.",
+    "claim.",
+    "descriptor.",
+    "dose.",
+    "body.",
+    "reference.",
+    "pack.",
+    "frequency.",
+)
 FOOTNOTES = frozenset("*†‡§¹²³#")
 _VALUED = {"nutrient": "nutrient", "purpose": "purpose", "time": "time", "origin": "origin"}
 

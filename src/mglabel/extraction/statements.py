@@ -159,7 +159,7 @@ class StatementReader:
             self._audience = spoken_to(clause.items) or self._audience
 
     def _note_sizes(self, clause: Clause, mentions: list[PortionMention]) -> set[int]:
-        """Remember "1 tablespoon (15 ml)", "portion = 35 g", and which count is the daily dose; gives the sizes' indices."""
+        """Remember "1 tablespoon (15 ml)", "portion = 35 g" and what the daily dose is; gives the sizes' indices."""
         items = clause.items
         sized: set[int] = set()
         for mention in mentions:
@@ -244,7 +244,11 @@ class StatementReader:
         self._headed = any(m.how in ("per", "contains") for m in leading)
         if leading:
             last = leading[-1]
-            if len(leading) > 1 and len({m.portion for m in leading}) > 1 and all(m.how in ("per", "cell") for m in leading):
+            if (
+                len(leading) > 1
+                and len({m.portion for m in leading}) > 1
+                and all(m.how in ("per", "cell") for m in leading)
+            ):
                 self._columns = leading
             else:
                 self._columns = [last]
@@ -308,7 +312,9 @@ class StatementReader:
             self._in_row = subject.kind != "unknown"
             claim = self._amount(clause, at, subject, self._trailing(mentions, at, following))
             owned_by_other = subject.kind == "unknown" and claim is None
-            last_of_clause = claim if claim is not None else None if subject.kind in ("other", "unknown") else last_of_clause
+            last_of_clause = (
+                claim if claim is not None else None if subject.kind in ("other", "unknown") else last_of_clause
+            )
             previous = at + 1
             if from_right and subject.at > at:
                 previous = self._past_forms(clause.items, subject, following)
@@ -414,11 +420,17 @@ class StatementReader:
         bare = not any("relation.contains" in i.senses or is_strange(i) for i in before)
         starts_line = clause.first and bare and clause.line - topic.line <= _CARRY_LINES
         related = left is not None and bool(left.relations)
-        if not (in_row or starts_line or related and clause.line - topic.line <= 1):
+        if not (in_row or starts_line or (related and clause.line - topic.line <= 1)):
             return UNKNOWN
         relations = left.relations if left is not None else frozenset()
         subject = topic.subject
-        if left is not None and left.forms and subject.kind == "element" and "from" in relations and "of-which" not in relations:
+        if (
+            left is not None
+            and left.forms
+            and subject.kind == "element"
+            and "from" in relations
+            and "of-which" not in relations
+        ):
             return subject._replace(relations=relations)
         if subject.kind == "compound" and relations & {"of-which", "equivalent", "elemental-word"}:
             return Subject("element", None, -1, (), relations)
@@ -526,7 +538,9 @@ class StatementReader:
             tuple(v * factor for v in values),
             portion,
             clause.section,
-            Span(item.start, item.end).joined(name_span) if abs(name_span.start - item.start) < 200 else Span(item.start, item.end),
+            Span(item.start, item.end).joined(name_span)
+            if abs(name_span.start - item.start) < 200
+            else Span(item.start, item.end),
             name_span,
             tuple(sorted(why)),
             None,
@@ -604,9 +618,9 @@ class StatementReader:
         items = clause.items
         if not_content(clause, at) == "talk":
             return
-        magnesium_behind = any(
-            i.kind == "m" and not i.senses["form"] for i in items[at + 1 : at + 12]
-        ) and not any(i.kind == "o" for i in items[at + 1 : at + 3])
+        magnesium_behind = any(i.kind == "m" and not i.senses["form"] for i in items[at + 1 : at + 12]) and not any(
+            i.kind == "o" for i in items[at + 1 : at + 3]
+        )
         named = left is not None and left.kind == "element"
         carried = left is None and self._topic is not None and self._topic.subject.kind == "element" and clause.first
         if clause.says("reference.nrv") and (named or magnesium_behind or carried or not clause.has("mo")):

@@ -79,7 +79,7 @@ class Lexed:
 
 
 def _settled(senses: Senses, rivals: Rivals, languages: tuple[str, ...]) -> Senses:
-    """The senses with the values of the text's own languages; a short word loses senses of languages not spoken here."""
+    """The senses with the values of the text's own languages; a short word loses those of other languages."""
     chosen = dict(senses)
     for key, values in rivals.items():
         spoken = next((name for name in (*languages, *ALWAYS) if name in values), None)
@@ -231,7 +231,9 @@ class Lexer:
             index = second
             for pattern in phrase.rest:
                 index = _past_joints(raw, index)
-                if index >= len(raw) or not (pattern == raw[index].key or "*" in pattern and matches(pattern, raw[index].key)):
+                if index >= len(raw) or not (
+                    pattern == raw[index].key or ("*" in pattern and matches(pattern, raw[index].key))
+                ):
                     break
                 index += 1
             else:

@@ -17,7 +17,7 @@ from mglabel.tables.language import Entry, tables
 _GAP = r"[\W_]{0,4}"
 _LETTER = r"[^\W\d_]"
 _DISGUISED = re.compile("[\u00ad\u0300-\u036f\u200b-\u200f\u2060\ufb00-\ufb06\ufeff\uff21-\uff5a]")
-"""Invisible and combining marks, ligatures and full-width letters: a text with these is folded before it is searched."""
+"""Invisible and combining marks, ligatures and full-width letters: a text with these is folded before its search."""
 
 
 def mentions_magnesium(text: str) -> bool:
@@ -38,7 +38,7 @@ def mentions_magnesium(text: str) -> bool:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The pattern of names in folded text, and that of signs in the text as written."""
     entries = [entry for table in tables() for entry in table.entries]
-    named = [e for e in entries if e.group == "trivial" or e.group == "magnesium" and e.concept != "symbols"]
+    named = [e for e in entries if e.group == "trivial" or (e.group == "magnesium" and e.concept != "symbols")]
     symbols = [e.phrase for e in entries if e.group == "magnesium" and e.concept == "symbols"]
     numbers = [e.phrase for e in entries if e.group == "e_number"]
     spelled = _prefix_tree(_needles(named))

@@ -12,7 +12,7 @@ from mglabel.language.vocabulary import Senses
 _MAGNESIUM = frozenset(("magnesium.nouns", "magnesium.adjectives", "magnesium.symbols", "magnesium.content"))
 _DETAILS = ("variant", "hydrate", "origin", "descriptor.buffered", "slip", "negation.after", "magnesium.other")
 _LINKS = frozenset("-‑/")
-_LIST_MARKS = frozenset(",/+&;|-–—‑«»\"“”„")
+_LIST_MARKS = frozenset(',/+&;|-–—‑«»"“”„')
 _OPENING = frozenset("([{")
 _SHORT_JOINT = 3
 """A word for "of" in a language that the text does not speak elsewhere has at most so many letters."""
@@ -96,7 +96,11 @@ class _Composer:
             if form:
                 return self._close(at, end, form, senses)
         index, details = self._past_details(self._past_links(at + 1))
-        if index < len(self._tokens) and "anion" in self._tokens[index].senses and not is_magnesium(self._tokens[index]):
+        if (
+            index < len(self._tokens)
+            and "anion" in self._tokens[index].senses
+            and not is_magnesium(self._tokens[index])
+        ):
             other = self._following_metal(index + 1)
             if not other or "magnesium.adjectives" in self._tokens[other - 1].senses:
                 anion = self._tokens[index]
@@ -109,7 +113,11 @@ class _Composer:
         if opening is None or opening.text != "(" or opening.start != self._tokens[at].end:
             return 0
         index, _ = self._past_details(at + 2)
-        if index + 1 < len(self._tokens) and "anion" in self._tokens[index].senses and self._tokens[index + 1].text == ")":
+        if (
+            index + 1 < len(self._tokens)
+            and "anion" in self._tokens[index].senses
+            and self._tokens[index + 1].text == ")"
+        ):
             return index + 2
         return 0
 
@@ -136,7 +144,11 @@ class _Composer:
             index += len(self._tokens[index].text) <= _SHORT_JOINT
         if index < len(self._tokens):
             token = self._tokens[index]
-            if ("nutrient" in token.senses or "drug" in token.senses) and token.kind == "w" and "anion" not in token.senses:
+            if (
+                ("nutrient" in token.senses or "drug" in token.senses)
+                and token.kind == "w"
+                and "anion" not in token.senses
+            ):
                 return index + 1
         return 0
 
@@ -244,7 +256,7 @@ class _Composer:
         if token.kind != "w" or len(token.text) > 2:
             return False
         behind = self._tokens[index + 1] if index + 1 < len(self._tokens) else None
-        return token.text.isupper() or behind is not None and behind.text in "-‑" and behind.start == token.end
+        return token.text.isupper() or (behind is not None and behind.text in "-‑" and behind.start == token.end)
 
     def _skip(self, index: int, keys: tuple[str, ...], most: int = 1) -> int:
         """Past at most so many tokens with one of these senses, and the apostrophes between them."""
@@ -260,7 +272,9 @@ class _Composer:
     def _element(self, at: int, end: int, senses: Senses) -> int:
         """Magnesium itself; an ion word beside it belongs to it."""
         end = self._skip(end, ("join.ion",))
-        return self._put(at, end, {"form": "", **{k: senses[k] for k in _DETAILS if k in senses}, **self._flags(senses)})
+        return self._put(
+            at, end, {"form": "", **{k: senses[k] for k in _DETAILS if k in senses}, **self._flags(senses)}
+        )
 
     @staticmethod
     def _flags(senses: Senses) -> dict[str, str]:
@@ -287,7 +301,11 @@ class _Composer:
 
     def _detail_behind_comma(self, end: int) -> bool:
         """ "magnesium citrate, anhydrous": a hydrate behind a comma, with no other name behind it."""
-        if end + 1 >= len(self._tokens) or self._tokens[end].text != "," or "hydrate" not in self._tokens[end + 1].senses:
+        if (
+            end + 1 >= len(self._tokens)
+            or self._tokens[end].text != ","
+            or "hydrate" not in self._tokens[end + 1].senses
+        ):
             return False
         return end + 2 == len(self._tokens) or self._tokens[end + 2].kind != "w"
 

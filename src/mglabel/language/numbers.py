@@ -59,7 +59,7 @@ class NumberStyle:
             values = values_of(text)
             mark = text[max(text.rfind("."), text.rfind(","))]
             if len(values) == 1 and mark in clear:
-                (clear if values[0] % 1 or text.endswith("0") and text.count(mark) == 1 else grouping)[mark] += 1
+                (clear if values[0] % 1 or (text.endswith("0") and text.count(mark) == 1) else grouping)[mark] += 1
         other = {",": ".", ".": ","}
         sure = [m for m in clear if clear[m] and not clear[other[m]]]
         sure = sure or [other[m] for m in grouping if grouping[m] and not grouping[other[m]]]

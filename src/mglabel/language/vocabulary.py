@@ -20,7 +20,8 @@ from mglabel.tables.language import Table, tables
 Senses = Mapping[str, str]
 
 VALUED = frozenset(
-    "anion acid trivial unit number times hydrate nutrient drug origin purpose time measure measure_noise variant".split()
+    "anion acid trivial unit number times hydrate nutrient drug origin purpose time measure measure_noise"
+    " variant".split()
 )
 """Groups whose concept is the value of one key; in the other groups each concept is a key of its own."""
 
@@ -52,18 +53,19 @@ NO_PHRASES = Phrases({}, ())
 
 
 Rivals = Mapping[str, Mapping[str, str]]
+NO_RIVALS: Rivals = {}
 
 
 class Entry(NamedTuple):
     """What the dictionary holds for one word: its own senses and the phrases that begin with it.
 
-    `rivals` tells, for a sense that languages give different values (`tres` is 3 or 60) or that a short word has in some
-    of them only (`ud`), each language's value.
+    `rivals` tells, for a sense that languages give different values (`tres` is 3 or 60) or that a short word has in
+    some of them only (`ud`), each language's value.
     """
 
     senses: dict[str, str]
     phrases: Phrases
-    rivals: Rivals = {}
+    rivals: Rivals = NO_RIVALS
 
 
 NOTHING = Entry({}, NO_PHRASES)
@@ -244,7 +246,9 @@ def _indexed(phrases: list[Phrase]) -> Phrases:
     """Phrases by their second word, the longest first; those with the same words share their senses."""
     merged: dict[tuple[str, ...], dict[str, str]] = {}
     for phrase in phrases:
-        merged.setdefault(phrase.rest, {}).update({k: v for k, v in phrase.senses.items() if k not in merged[phrase.rest]})
+        merged.setdefault(phrase.rest, {}).update(
+            {k: v for k, v in phrase.senses.items() if k not in merged[phrase.rest]}
+        )
     by_second: dict[str, list[Phrase]] = {}
     starred: list[Phrase] = []
     for rest in sorted(merged, key=len, reverse=True):

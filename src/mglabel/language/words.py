@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from mglabel.language.vocabulary import (
     NO_PHRASES,
+    NO_RIVALS,
     NOTHING,
     Entry,
     Phrases,
@@ -36,7 +37,7 @@ class Word(NamedTuple):
     senses: Senses
     phrases: Phrases = NO_PHRASES
     repaired: str | None = None
-    rivals: Rivals = {}
+    rivals: Rivals = NO_RIVALS
     key: str = ""
     languages: tuple[str, ...] = ()
 

@@ -14,7 +14,7 @@ from mglabel.chemistry.fractions import blend_ceiling, fraction
 from mglabel.extraction.reader import Label
 from mglabel.settle.evidence import can_be_elemental, heaviest_mg, references_that_fit
 from mglabel.settle.sizes import Sizes
-from mglabel.values.interval import Interval, Masses, exactly
+from mglabel.values.interval import Interval, Masses
 from mglabel.values.label import Claimed
 
 CLOSE = Decimal("0.03")
@@ -100,7 +100,7 @@ def _by_the_others(judged: Judged, all_claims: Sequence[Judged], label: Label, s
     alone = len({j.claim.form for j in all_claims if j.what == "open" and j.claim.portion == claim.portion}) == 1
     for other in elemental:
         if same(other.mg, judged.mg) and _same_portion(other.claim, claim, sizes):
-            if other.claim.form == claim.form or alone and "percent-of-reference" in other.because:
+            if other.claim.form == claim.form or (alone and "percent-of-reference" in other.because):
                 return msgspec.structs.replace(judged, what="elemental", because=("same-amount",))
             return judged
     if elemental:
@@ -188,6 +188,3 @@ def blend_can_hold(compound_mg: Decimal, elemental_mg: Decimal, form: str) -> bo
     """Whether buffered goods of the form can hold so much."""
     most = blend_ceiling(form)
     return most is None or elemental_mg <= compound_mg * most * Decimal("1.05") + 1
-
-
-NONE = exactly(0)

@@ -11,13 +11,21 @@ from mglabel.extraction.product import SWALLOWED
 from mglabel.extraction.reader import Label
 from mglabel.settle.claims import Judged
 
-_TALK = ("claim.study", "claim.food", "claim.body_content", "claim.mentions", "reference.need", "reference.upper", "claim.example")
+_TALK = (
+    "claim.study",
+    "claim.food",
+    "claim.body_content",
+    "claim.mentions",
+    "reference.need",
+    "reference.upper",
+    "claim.example",
+)
 _PRODUCT = ("pack.box", "pack.contents", "use.supplement", "use.medicine", "use.topical", "use.feed", "use.food")
 
 
 def declares_magnesium(label: Label, judged: Sequence[Judged]) -> bool:
     """Whether the text is a product's and says that magnesium is in it."""
-    if label.use == "water" and any(m.role != "denied" for m in label.mentions) or label.use == "water" and judged:
+    if (label.use == "water" and any(m.role != "denied" for m in label.mentions)) or (label.use == "water" and judged):
         return True
     if _is_article(label):
         return False
@@ -41,7 +49,11 @@ def _is_article(label: Label) -> bool:
     """Whether the text talks about magnesium at large and shows no product: no list, no dose, no pack."""
     talk = sum(key in label.signs for key in _TALK)
     sections = {m.section for m in label.mentions} | {c.section for c in label.statements.claims}
-    if label.use in ("topical", "feed", "medicine") or sections & {"ingredients", "facts", "other"} or label.product.count is not None:
+    if (
+        label.use in ("topical", "feed", "medicine")
+        or sections & {"ingredients", "facts", "other"}
+        or label.product.count is not None
+    ):
         return False
     if any(c.portion is not None and c.portion.unit in SWALLOWED for c in label.statements.claims):
         return False

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-import msgspec
-
 from mglabel.extraction.directions import settle_directions
 from mglabel.extraction.reader import Label
 from mglabel.settle.claims import Judged, judge_claims
@@ -20,7 +18,6 @@ from mglabel.settle.sizes import Sizes
 from mglabel.settle.sources import find_sources, with_amounts
 from mglabel.settle.totals import Total, Totals, total_up
 from mglabel.settle.troubles import troubles_of
-from mglabel.values.evidence import Span
 from mglabel.values.interval import Masses
 from mglabel.values.label import Directions, Portion
 from mglabel.values.results import Intake, Reading, Settled, Statement
@@ -70,7 +67,9 @@ def settle(label: Label) -> Settled:
 
 def serving_sizes(label: Label) -> list[tuple[Portion, Portion]]:
     """A serving that the label does not size is what it says to take at a time, where it says one thing."""
-    taken = {(d.unit, d.per_intake or d.per_day) for d in label.directions.doses if not d.limit and d.audience != "children"}
+    taken = {
+        (d.unit, d.per_intake or d.per_day) for d in label.directions.doses if not d.limit and d.audience != "children"
+    }
     if len(taken) != 1:
         return []
     unit, count = taken.pop()
@@ -167,13 +166,3 @@ def _front_form(label: Label) -> str | None:
     named = {m.form for m in label.mentions if m.section == "front" and m.role == "source"}
     listed = [m for m in label.mentions if m.section == "ingredients"]
     return named.pop() if len(named) == 1 and listed else None
-
-
-def spans_of(judged: Sequence[Judged]) -> tuple[Span, ...]:
-    """Where the amounts stand."""
-    return tuple(j.claim.span for j in judged)
-
-
-def with_product_name(settled: Settled, name: str | None) -> Settled:
-    """The same facts under a product name."""
-    return msgspec.structs.replace(settled, product=msgspec.structs.replace(settled.product, name=name))

@@ -26,7 +26,7 @@ _ANY_SHARE = Interval(Decimal(0), Decimal(1))
 
 
 def find_sources(label: Label, judged: Sequence[Judged], declares: bool) -> tuple[list[Source], list[Excipient]]:
-    """Sources in the label's order and additives; additives become sources where the declared magnesium has no other."""
+    """Sources in the label's order, and additives, which become sources where the magnesium has no other."""
     by_role: dict[str, list[Mention]] = {}
     for mention in label.mentions:
         by_role.setdefault(mention.role, []).append(mention)

@@ -12,7 +12,6 @@ import msgspec
 
 from mglabel.extraction.reader import Label
 from mglabel.settle.claims import Judged, elemental_from, same
-from mglabel.settle.evidence import references_that_fit
 from mglabel.tables.chemistry import reference_values
 from mglabel.values.evidence import Span
 from mglabel.values.interval import Interval, Masses, exactly
@@ -75,7 +74,7 @@ def _totals(judged: Sequence[Judged], label: Label) -> Totals:
     if open_claims:
         return _from_open([*open_claims, *compounds], label)
     if weak:
-        return _from_front(weak, label)
+        return _from_front(weak)
     return NOTHING
 
 
@@ -89,11 +88,11 @@ def _by_percent_of_salt(judged: Sequence[Judged], label: Label) -> Totals:
     """A compound's mass with a percentage that only its magnesium can mean: the percentage states the magnesium."""
     reference = _reference(label)
     totals = [
-        Total(
-            j.claim.portion, reference.scaled(j.claim.percent / 100), ("percent-of-reference",), (j.claim.span,)
-        )
+        Total(j.claim.portion, reference.scaled(j.claim.percent / 100), ("percent-of-reference",), (j.claim.span,))
         for j in judged
-        if reference is not None and j.claim.percent and j.what in ("compound", "open")
+        if reference is not None
+        and j.claim.percent
+        and j.what in ("compound", "open")
         and reference.high * j.claim.percent / 100 < j.mg * Decimal("0.61")
     ]
     return Totals(tuple(totals), "declared")
@@ -264,11 +263,9 @@ def _from_open(claims: Sequence[Judged], label: Label) -> Totals:
     return Totals(tuple(compounds), "ambiguous", tuple(elements), (trouble,))
 
 
-def _from_front(weak: Sequence[Judged], label: Label) -> Totals:
+def _from_front(weak: Sequence[Judged]) -> Totals:
     """Only the product's name says an amount: a strength per unit, of magnesium or of the compound it names."""
     first = weak[0]
-    span = (first.claim.span,)
-    element = Total(first.claim.portion, first.stated, ("name",), span, per_unit=True)
-    if first.claim.percent is not None and references_that_fit(first.mg, first.claim.percent):
-        return Totals((element,), "declared")
-    return Totals((element,), "declared")
+    return Totals(
+        (Total(first.claim.portion, first.stated, ("name",), (first.claim.span,), per_unit=True),), "declared"
+    )

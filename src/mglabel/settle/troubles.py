@@ -26,7 +26,9 @@ def troubles_of(judged: Sequence[Judged], totals: Totals, days: Sequence[Day], l
     if any(d.open_portion for d in days):
         amount = totals.totals[0].mg if totals.totals else None
         spans = totals.totals[0].spans if totals.totals else ()
-        found.append(Trouble("MG402", {"forms": (), "value": amount.high if amount else None, "amount": days[0].mg}, spans))
+        found.append(
+            Trouble("MG402", {"forms": (), "value": amount.high if amount else None, "amount": days[0].mg}, spans)
+        )
     for day in days:
         if day.contradicts:
             spans = tuple(span for t in totals.totals for span in t.spans)
@@ -42,7 +44,11 @@ def _broken_ceilings(judged: Sequence[Judged]) -> Iterator[Trouble]:
         if whole.what != "compound" or form is None or whole.claim.buffered:
             continue
         for part in judged:
-            if part.what != "elemental" or part.claim.group != whole.claim.group or part.claim.portion != whole.claim.portion:
+            if (
+                part.what != "elemental"
+                or part.claim.group != whole.claim.group
+                or part.claim.portion != whole.claim.portion
+            ):
                 continue
             partners = {j.claim.form for j in judged if j.what == "compound" and j.claim.portion == part.claim.portion}
             if len(partners) != 1 or form in seen or not over_ceiling(whole.mg, part.mg, form):

@@ -243,8 +243,11 @@ def form_faults(rows: Sequence[Form], compound_rows: Sequence[Compound]) -> Iter
 
 
 def _bound_faults(form: Form, own: Sequence[Compound]) -> Iterator[str]:
-    bounds = {"typical": (form.typical_low, form.typical_high), "possible": (form.possible_low, form.possible_high),
-              "usual": (form.usual_low, form.usual_high)}
+    bounds = {
+        "typical": (form.typical_low, form.typical_high),
+        "possible": (form.possible_low, form.possible_high),
+        "usual": (form.usual_low, form.usual_high),
+    }
     for name, (low, high) in bounds.items():
         if (low is None) != (high is None) or (low is not None and high is not None and not 0 < low <= high < 1):
             yield f"{name} {low} to {high} is not ordered within 0 and 1"

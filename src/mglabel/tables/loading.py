@@ -156,9 +156,7 @@ def _columns(row_type: type[msgspec.Struct]) -> dict[str, _Column]:
     for field in msgspec.structs.fields(row_type):
         options = get_args(field.type) if get_origin(field.type) in (Union, types.UnionType) else (field.type,)
         is_list = any(get_origin(option) is tuple for option in options)
-        columns[field.encode_name] = _Column(
-            field.name, field.type, is_list, type(None) in options, not field.required
-        )
+        columns[field.encode_name] = _Column(field.name, field.type, is_list, type(None) in options, not field.required)
     return columns
 
 
