@@ -70,7 +70,7 @@ def _doses(clause: Clause) -> bool:
     heads = ("relation.per", "portion.serving", "portion.day")
     if any(i.senses.keys() & _DOSING and i.senses.keys().isdisjoint(heads) for i in clause.items):
         return True
-    return clause.section == "directions" and clause.says("frequency.daily", "times")
+    return clause.section == "directions" and clause.says("frequency.daily", "times", "time")
 
 
 class _Topic(NamedTuple):

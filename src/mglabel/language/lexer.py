@@ -36,6 +36,9 @@ TOKEN = regex.compile(
     """,
     regex.VERBOSE | regex.V0,
 )
+_MAIN, _ALSO = 0.6, 0.3
+"""Share of the words of the most spoken language from which another is a main one, and from which it is spoken too."""
+
 MOST_TOKENS = 60_000
 """More words, numbers and signs than this are no label; reading so many takes less than a second."""
 
@@ -114,9 +117,10 @@ class Lexer:
     def lex(self, text: str, most: int = MOST_TOKENS) -> Lexed:
         """The tokens of a text, in time linear in its length; raises `TextTooLong` beyond `most` words and signs."""
         raw, phrases, repairs, votes, rivals = self._raw_tokens(text, most)
-        languages = self._languages(votes)
+        spoken = self._languages(votes)
+        languages = tuple(name for name, share in spoken if share >= _MAIN)
         for token, values in rivals:
-            token.senses = _settled(token.senses, values, languages)
+            token.senses = _settled(token.senses, values, tuple(name for name, _ in spoken))
         tokens = self._with_phrases(raw, phrases)
         doubtful = [t.text for t in tokens if t.kind == "n" and not t.text.isdigit()]
         style = NumberStyle(doubtful, self._custom(languages))
@@ -241,17 +245,16 @@ class Lexer:
         return best
 
     @staticmethod
-    def _languages(votes: Votes) -> tuple[str, ...]:
-        """The languages that the words speak, most spoken first; those with few words of their own are left out."""
+    def _languages(votes: Votes) -> list[tuple[str, float]]:
+        """The languages that the words speak with their share of the most spoken one, that one first."""
         scores: dict[str, float] = {}
         for count, spoken in votes.values():
             for language in spoken:
                 scores[language] = scores.get(language, 0) + min(count, 3) / len(spoken)
-        if not scores:
-            return ()
-        best = max(scores.values())
+        best = max(scores.values(), default=0)
         ranked = sorted(scores, key=lambda name: (-scores[name], name))
-        return tuple(name for name in ranked if scores[name] >= max(1.0, 0.6 * best) or scores[name] == best)
+        least = max(1.0, _ALSO * best)
+        return [(name, scores[name] / best) for name in ranked if scores[name] >= least or scores[name] == best]
 
     def _custom(self, languages: tuple[str, ...]) -> str | None:
         """The decimal mark of the leading language, None where none is known."""
