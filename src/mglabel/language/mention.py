@@ -51,12 +51,12 @@ def _needles(entries: Iterable[Entry]) -> list[str]:
     plain = {" ".join(WORDS.findall(folded(e.phrase).replace("*", ""))) for e in entries}
     plain |= {unaccented(name) for name in plain}
     slipped = {name.replace(right, wrong) for name in plain for wrong, right in SCAN_SLIPS if right in name}
-    ordered = sorted(plain | slipped, key=lambda name: (len(name), name))
-    kept: list[str] = []
-    for name in ordered:
-        if not any(shorter in name for shorter in kept):
-            kept.append(name)
-    return kept
+    kept: set[str] = set()
+    for name in sorted(plain | slipped, key=lambda name: (len(name), name)):
+        ends = range(1, len(name) + 1)
+        if not any(name[start:end] in kept for end in ends for start in range(end)):
+            kept.add(name)
+    return sorted(kept)
 
 
 def _prefix_tree(names: Iterable[str]) -> str:

@@ -77,6 +77,8 @@ def folded(word: str) -> str:
     >>> folded("MAGNÉ\\u00adSIUM")
     'magnésium'
     """
+    if word.isascii():
+        return word.casefold()
     return unicodedata.normalize("NFKC", word.translate(_INVISIBLE)).casefold()
 
 
@@ -86,6 +88,8 @@ def unaccented(word: str) -> str:
     >>> unaccented("hořčík"), unaccented("kapsułka")
     ('horcik', 'kapsulka')
     """
+    if word.isascii():
+        return word
     bare = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
     return bare.replace("ł", "l").replace("ø", "o").replace("æ", "ae")
 
