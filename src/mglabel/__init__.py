@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mglabel.analysis.form_table import FormRow, forms
+    from mglabel.analysis.named_compound import elemental
     from mglabel.analysis.pipeline import analyze
     from mglabel.analysis.result import Analysis
     from mglabel.batch.columns import check_columns
-    from mglabel.chemistry.calculator import elemental
     from mglabel.tables.guide import Guide
     from mglabel.values.errors import (
         BadQuantity,
@@ -28,10 +28,10 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "analysis.form_table": ("FormRow", "forms"),
+    "analysis.named_compound": ("elemental",),
     "analysis.pipeline": ("analyze",),
     "analysis.result": ("Analysis",),
     "batch.columns": ("check_columns",),
-    "chemistry.calculator": ("elemental",),
     "tables.guide": ("Guide",),
     "values.errors": (
         "BadQuantity",

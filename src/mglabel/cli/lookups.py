@@ -33,7 +33,7 @@ def purposes(args: argparse.Namespace) -> int:
 
 def elemental(args: argparse.Namespace) -> int:
     """Print how much magnesium is in an amount of a compound."""
-    from mglabel.chemistry.calculator import elemental as calculated
+    from mglabel.analysis.named_compound import elemental as calculated
     from mglabel.reports.tables import elemental_line
 
     write(elemental_line(calculated(*amount_and_name(args.words)), args.lang))
