@@ -10,6 +10,7 @@ import msgspec
 from mglabel.extraction.directions import Said, read_directions
 from mglabel.extraction.items import itemize
 from mglabel.extraction.layout import Clause, clauses
+from mglabel.extraction.lists import are_several_products, ingredient_lists
 from mglabel.extraction.mentions import denied, read_mentions
 from mglabel.extraction.product import audience_of, read_product, use_of
 from mglabel.extraction.signs import read_signs
@@ -44,6 +45,7 @@ class Label(msgspec.Struct, frozen=True):
     languages: tuple[str, ...]
     repairs: tuple[tuple[Span, str], ...]
     front_numbers: tuple[Decimal, ...]
+    several_products: bool
 
 
 def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
@@ -71,6 +73,7 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
         lexed.languages,
         tuple((Span(token.start, token.end), spelled) for token, spelled in lexed.repairs),
         tuple(number for number, _ in statements.title_numbers),
+        are_several_products(ingredient_lists(all_clauses)),
     )
 
 

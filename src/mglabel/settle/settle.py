@@ -31,7 +31,7 @@ def settle(label: Label) -> Settled:
     judged = judge_claims(label, sizes)
     declares = declares_magnesium(label, judged)
     sources, excipients = find_sources(label, judged, declares)
-    totals = total_up(judged, label) if declares else Totals((), "unknown")
+    totals = total_up(judged, label) if declares and not label.several_products else Totals((), "unknown")
     wanted = tuple(dict.fromkeys(t.portion.unit for t in (*totals.totals, *totals.rivals) if t.portion is not None))
     said = label.directions
     if label.use == "topical":
@@ -44,7 +44,7 @@ def settle(label: Label) -> Settled:
     derivation = "ambiguous" if any(d.open_portion or d.contradicts for d in days) else totals.derivation
     return Settled(
         declares_magnesium=declares,
-        several_products=False,
+        several_products=label.several_products,
         use=label.use,
         audience=label.audience,
         stated_purposes=tuple(k[len(PURPOSES) :] for k in label.signs if k.startswith(PURPOSES)),

@@ -1,0 +1,42 @@
+"""The ingredient lists of a text: what each names as a source of magnesium. Different lists are different products."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mglabel.extraction.layout import Clause
+from mglabel.extraction.mentions import read_mentions
+
+
+def ingredient_lists(all_clauses: Iterable[Clause]) -> tuple[frozenset[str], ...]:
+    """The forms that each ingredient list names as sources, in order; lists without any are left out.
+
+    A heading begins another list, and so does the next stretch of ingredients behind other matter.
+    """
+    lists: list[set[str]] = []
+    listing = False
+    for clause in all_clauses:
+        if clause.section != "ingredients":
+            listing = False
+            continue
+        if not listing or (clause.says("section.ingredients") and lists[-1]):
+            lists.append(set())
+        listing = True
+        lists[-1] |= {m.form for m in read_mentions([clause]) if m.role == "source"}
+    return tuple(frozenset(forms) for forms in lists if forms)
+
+
+def are_several_products(lists: Iterable[frozenset[str]]) -> bool:
+    """Whether two lists each name a form that the other does not: no translation of one list into another language.
+
+    >>> are_several_products([frozenset({"citrate"}), frozenset({"oxide"})])
+    True
+    >>> are_several_products([frozenset({"citrate", "oxide"}), frozenset({"citrate"})])
+    False
+    """
+    known = list(dict.fromkeys(lists))[:_MOST]
+    return any(one - other and other - one for one in known for other in known)
+
+
+_MOST = 50
+"""More different lists than this are not compared with each other: a bound, so that time stays linear."""
