@@ -182,7 +182,7 @@ class _Sentence:
         behind = clause.items[mention.start : mention.end + 3]
         if any("frequency.daily" in i.senses for i in behind):
             return True
-        if mention.how == "per" and clause.says("time", "times") and not clause.has("AP"):
+        if mention.how == "per" and clause.says("time", "times", "frequency.times") and not clause.has("AP"):
             return True
         return mention.how in ("size", "cell") and not any(i.kind in "AP" for i in clause.items)
 

@@ -101,9 +101,15 @@ _NO_VALUES: tuple[Decimal, ...] = ()
 
 
 def _past_joints(raw: list[Token], index: int) -> int:
-    """Past what may stand between the words of a phrase: hyphens, points, slashes, a line's end; two at most."""
+    """Past what may stand between the words of a phrase: hyphens, points, slashes, a line's end; two at most.
+
+    A point at a line's end closes a sentence, so that no phrase goes on behind it.
+    """
+    start = index
     for _ in range(2):
         if index < len(raw) and (raw[index].kind == "l" or raw[index].text in _JOINTS):
+            if raw[index].kind == "l" and index > start and raw[index - 1].text == ".":
+                return start
             index += 1
     return index
 
