@@ -154,6 +154,8 @@ def heading(items: list[Item], at: int) -> str | None:
     if not names or ("relation.contains" in item.senses and at and items[at - 1].kind in "UVAm"):
         return None
     name = names[0] if len(names) == 1 else _most_telling(names)
+    if item.depth and name in ("pack", "storage", "uses"):
+        return None
     after = [i for i in items[at + 1 : at + 4] if i.kind != "c" and not (i.kind == "U" and i.high)]
     follower = after[0] if after else None
     opens = (
