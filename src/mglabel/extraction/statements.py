@@ -29,6 +29,8 @@ MOLAR = {"mmol": Decimal("24.305"), "mEq": Decimal("12.1525"), "mval": Decimal("
 _DOSING = frozenset(("dose.take", "dose.dissolve"))
 _CARRY_LINES = 3
 _FEW = 12
+_ALONE = 3
+_TITLE_LINES = 3
 _BEFORE = 40
 """How far before an amount its sentence is looked at: a bound, so that time stays linear."""
 
@@ -108,6 +110,7 @@ class StatementReader:
         self._kinds: tuple[str, ...] = ()
         self._mass = 0
         self._headed = False
+        self._strength: tuple[Item, str, int] | None = None
 
     def read(self, all_clauses: Iterable[Clause]) -> Statements:
         """Every statement of the text."""
@@ -139,6 +142,7 @@ class StatementReader:
         else:
             self._header(clause, mentions)
         if amounts:
+            self._note_strength(clause, amounts)
             self._amounts(clause, amounts, mentions)
         else:
             self._name_only(clause)
@@ -257,6 +261,8 @@ class StatementReader:
     def _name_only(self, clause: Clause) -> None:
         """A line with a name and no amount is the topic of the amounts on the next lines."""
         named = [i for i, item in enumerate(clause.items) if item.kind in "mo"]
+        if self._strength is not None and len(named) == 1 and len(clause.items) <= _ALONE:
+            self._strength_of(clause, clause.items[named[0]], self._strength)
         if not named or clause.section in ("ingredients", "other", "warnings"):
             if any(i.kind == "w" and not i.senses and len(i.text) > 2 for i in clause.items):
                 self._topic = None
@@ -268,6 +274,25 @@ class StatementReader:
         if subject is None or subject.at < 0:
             return
         self._start(subject, clause.items[subject.at], clause.line)
+
+    def _note_strength(self, clause: Clause, amounts: list[int]) -> None:
+        """ "X 500 mg film-coated tablets": the first line of a medicine; the next one names the substance."""
+        unit = next((i.unit for i in clause.items if i.kind == "U" and not i.high), "")
+        item = clause.items[amounts[0]]
+        medicine = clause.line < _TITLE_LINES and clause.says("use.medicine") and not clause.has("mo")
+        if medicine and unit and len(amounts) == 1 and item.unit in MASSES and item.low == item.high:
+            self._strength = (item, unit, clause.line)
+
+    def _strength_of(self, clause: Clause, name: Item, strength: tuple[Item, str, int]) -> None:
+        """State the strength of a medicine's title for the one substance that the line below it names."""
+        item, unit, line = strength
+        self._strength = None
+        if name.kind == "m" and name.senses["form"] and clause.line - line <= 2:
+            subject = Subject(
+                "compound", name.senses["form"], clause.items.index(name), (), frozenset(("compound-word",))
+            )
+            self._start(subject, name, clause.line)
+            self._claims.append(self._claim(clause, item, subject, Portion(Decimal(1), unit)))
 
     def _start(self, subject: Subject, item: Item | None, line: int) -> None:
         """Begin a new topic; a magnesium compound right after magnesium itself stays in its group."""
