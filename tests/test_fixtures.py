@@ -1,7 +1,7 @@
 """Golden labels: each text in fixtures/ gives what the JSON beside it expects, by the schema, and nothing false.
 
-The expected facts were written down with the label, before it was read by the program; `not_yet` names facts that
-are still read otherwise.
+Each label came with its facts, written down apart from the program; where a reading agreed with them, the JSON keeps
+that reading (with its grade and findings, so that a change shows). `not_yet` names facts that are still read otherwise.
 """
 
 from __future__ import annotations
