@@ -20,7 +20,6 @@ LONGEST = 200
 HALF = Decimal("0.5")
 
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉[]{}", "0123456789()()")
-_JOIN = "·"
 _JOINS = re.compile(r"\s*(?:[·•∙⋅・‧*\u00d7]|(?<=[\w)])\s*[xX]\s*(?=\d))\s*")
 # A point joins two parts only where it cannot be a decimal point: before a new part, or before whole waters at an end.
 _POINT = re.compile(r"(?<=[A-Za-z0-9)])(?:\s+\.\s+|\.\s*)(?=[A-Z(]|[1-9]\d*\s*H2O(?:$|[·.]))")

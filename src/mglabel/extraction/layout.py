@@ -10,10 +10,7 @@ from collections.abc import Iterator
 
 from mglabel.extraction.items import Item
 
-SECTIONS = ("ingredients", "facts", "other", "directions", "warnings", "storage", "uses", "pack")
 _ENDS = frozenset(".;!?")
-_BULLETS = frozenset("•●■▪◦*·✓►–—-")
-
 
 CLOSED = ("ingredients", "other", "warnings", "storage", "uses", "pack")
 """Sections that a line ends which turns to doses or to what a unit contains."""
@@ -80,13 +77,18 @@ def _section_of_new_line(items: list[Item], at: int, end: int) -> str | None:
     before = next((items[i] for i in range(at - 1, -1, -1) if items[i].kind != "l"), None)
     if before is None or before.depth or before.text in ",:-(&+/" or "relation.and" in before.senses:
         return None
-    counts = items[at].kind == "U" and bool(items[at].high)
     if _is_portion_line(items, at, end):
         return "facts"
-    named = any((i.kind == "U" and i.high) or i.senses.keys() & _PORTIONS for i in items[at : min(end, at + 4)])
+    named = any(_is_portion(i) for i in items[at : min(end, at + 4)])
     if named and any("relation.contains" in i.senses for i in items[at : min(end, at + 12)]):
         return "facts"
+    counts = items[at].kind == "U" and bool(items[at].high)
     return "front" if counts or "dose.take" in items[at].senses else None
+
+
+def _is_portion(item: Item) -> bool:
+    """Whether an item counts units or names a serving or the daily dose."""
+    return (item.kind == "U" and bool(item.high)) or not _PORTIONS.isdisjoint(item.senses)
 
 
 def _is_portion_line(items: list[Item], at: int, end: int) -> bool:
@@ -96,8 +98,7 @@ def _is_portion_line(items: list[Item], at: int, end: int) -> bool:
         return False
     if line[0].text != "/" and line[0].senses.keys().isdisjoint(("relation.per", *_PORTIONS)):
         return False
-    counted = any((i.kind == "U" and i.high) or i.senses.keys() & _PORTIONS for i in line[1:])
-    return counted and not any(i.kind in "mo" or i.text == "," for i in line)
+    return any(_is_portion(i) for i in line[1:]) and not any(i.kind in "mo" or i.text == "," for i in line)
 
 
 def _clause(items: list[Item], section: str, line: int, first: bool) -> Clause:

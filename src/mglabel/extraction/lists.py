@@ -5,24 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mglabel.extraction.layout import Clause
-from mglabel.extraction.mentions import read_mentions
+from mglabel.values.label import Mention
+
+_MOST = 50
+"""More different lists than this are not compared with each other: a bound, so that time stays linear."""
 
 
-def ingredient_lists(all_clauses: Iterable[Clause]) -> tuple[frozenset[str], ...]:
+def ingredient_lists(read: Iterable[tuple[Clause, list[Mention]]]) -> tuple[frozenset[str], ...]:
     """The forms that each ingredient list names as sources, in order; lists without any are left out.
 
-    A heading begins another list, and so does the next stretch of ingredients behind other matter.
+    Each clause comes with the mentions in it. A heading begins another list, and so does the next stretch of
+    ingredients behind other matter.
     """
     lists: list[set[str]] = []
     listing = False
-    for clause in all_clauses:
+    for clause, mentions in read:
         if clause.section != "ingredients":
             listing = False
             continue
         if not listing or (clause.says("section.ingredients") and lists[-1]):
             lists.append(set())
         listing = True
-        lists[-1] |= {m.form for m in read_mentions([clause]) if m.role == "source"}
+        lists[-1] |= {m.form for m in mentions if m.role == "source"}
     return tuple(frozenset(forms) for forms in lists if forms)
 
 
@@ -36,7 +40,3 @@ def are_several_products(lists: Iterable[frozenset[str]]) -> bool:
     """
     known = list(dict.fromkeys(lists))[:_MOST]
     return any(one - other and other - one for one in known for other in known)
-
-
-_MOST = 50
-"""More different lists than this are not compared with each other: a bound, so that time stays linear."""

@@ -6,8 +6,6 @@ other products, in an ingredient list.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from mglabel.extraction.items import Item
 from mglabel.extraction.layout import Clause
 from mglabel.tables.chemistry import forms
@@ -19,14 +17,11 @@ _LIST_REACH = 60
 _SUPPLIES = ("relation.contains", "relation.as_form", "relation.from", "portion.day", "relation.of_which")
 
 
-def read_mentions(all_clauses: Iterable[Clause]) -> list[Mention]:
-    """Every compound named in a text, in order."""
-    found: list[Mention] = []
-    for clause in all_clauses:
-        for at, item in enumerate(clause.items):
-            if item.kind == "m" and item.senses["form"]:
-                found.append(_mention(clause, at, item))
-    return found
+def read_mentions(clause: Clause) -> list[Mention]:
+    """Every compound named in a clause, in order."""
+    return [
+        _mention(clause, at, item) for at, item in enumerate(clause.items) if item.kind == "m" and item.senses["form"]
+    ]
 
 
 def _mention(clause: Clause, at: int, item: Item) -> Mention:

@@ -31,7 +31,7 @@ def read_product(all_clauses: Iterable[Clause]) -> Product:
             if item.kind == "U" and item.unit != "piece":
                 units[item.unit] += 1
             if item.kind == "U" and item.high and count is None:
-                count = _pack_count(clause, at, item)
+                count = _pack_count(clause, item)
             if item.kind == "A" and item.unit in ("g", "kg", "mg") and item.high:
                 grams = item.most * MASSES[item.unit] / 1000
                 if net is None and _after_sense(clause.items, at, "pack.contents"):
@@ -42,7 +42,7 @@ def read_product(all_clauses: Iterable[Clause]) -> Product:
     return Product(None, None, count, net, unit, unit_mass)
 
 
-def _pack_count(clause: Clause, at: int, item: Item) -> int | None:
+def _pack_count(clause: Clause, item: Item) -> int | None:
     """ "120 capsules" on the front or in a pack line: a count too large for a dose."""
     if item.least != item.most or item.most % 1 or not 10 <= item.most <= _LARGEST_PACK:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import chain
 
 import msgspec
 
@@ -61,9 +62,10 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
     signs = read_signs(all_clauses)
     said = read_directions(all_clauses)
     product = read_product(all_clauses)
+    mentions = [read_mentions(clause) for clause in all_clauses]
     return Label(
         statements,
-        tuple(read_mentions(all_clauses)),
+        tuple(chain.from_iterable(mentions)),
         tuple(_elements(all_clauses)),
         said,
         product,
@@ -73,7 +75,7 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
         lexed.languages,
         tuple((Span(token.start, token.end), spelled) for token, spelled in lexed.repairs),
         tuple(number for number, _ in statements.title_numbers),
-        are_several_products(ingredient_lists(all_clauses)),
+        are_several_products(ingredient_lists(zip(all_clauses, mentions, strict=True))),
     )
 
 

@@ -139,12 +139,10 @@ class StatementReader:
         ]
         if amounts:
             self._leading(clause, mentions, amounts)
-        else:
-            self._header(clause, mentions)
-        if amounts:
             self._note_strength(clause, amounts)
             self._amounts(clause, amounts, mentions)
         else:
+            self._header(clause, mentions)
             self._name_only(clause)
 
     def _note_reference_table(self, clause: Clause, mentions: list[PortionMention]) -> None:
@@ -326,7 +324,7 @@ class StatementReader:
                 previous = at + 1
                 continue
             if item.kind == "P":
-                used = self._percent(clause, previous, at, following, last_of_clause)
+                used = self._percent(clause, previous, at, last_of_clause)
                 previous = at + 1 if used else previous
                 continue
             if self._in_reference_table:
@@ -343,7 +341,7 @@ class StatementReader:
             previous = at + 1
             if from_right and subject.at > at:
                 previous = self._past_forms(clause.items, subject, following)
-        self._trailing_for_all(clause, mentions, amounts, first_claim)
+        self._trailing_for_all(mentions, amounts, first_claim)
         if self._topic is not None:
             self._topic = self._topic._replace(line=clause.line)
 
@@ -369,9 +367,7 @@ class StatementReader:
         behind = mentions[first : first + 3]
         return next((m for m in behind if m.start < following and m.how == "per"), None)
 
-    def _trailing_for_all(
-        self, clause: Clause, mentions: list[PortionMention], amounts: list[int], first_claim: int
-    ) -> None:
+    def _trailing_for_all(self, mentions: list[PortionMention], amounts: list[int], first_claim: int) -> None:
         """A portion at the end of a clause that had none before holds for all its amounts."""
         trailing = [m for m in mentions if m.start > amounts[-1] and m.how == "per"]
         if not trailing or any(m.end <= amounts[0] for m in mentions):
@@ -488,7 +484,7 @@ class StatementReader:
             self._start(subject, clause.items[subject.at], clause.line)
         elif self._topic is None:
             self._start(subject, None, clause.line)
-        portion = portion or self._portion_for(item, clause)
+        portion = portion or self._portion_for(item)
         claim = self._claim(clause, item, subject, portion)
         self._claims.append(claim)
         if portion is None:
@@ -531,7 +527,7 @@ class StatementReader:
         same = [i for i, c in enumerate(self._claims[-_FEW:], max(0, len(self._claims) - _FEW)) if value in c.values_mg]
         return same[-1] if same else None
 
-    def _portion_for(self, item: Item, clause: Clause) -> Portion | None:
+    def _portion_for(self, item: Item) -> Portion | None:
         """The portion of the column that the amount stands in, or the one named last."""
         if item.depth and (aside := next((m for m in self._columns if m.bracketed), None)):
             return aside.portion
@@ -618,7 +614,7 @@ class StatementReader:
 
     # -- percentages -----------------------------------------------------------------------------------------------
 
-    def _percent(self, clause: Clause, start: int, at: int, following: int, claim: int | None) -> bool:
+    def _percent(self, clause: Clause, start: int, at: int, claim: int | None) -> bool:
         """Give a percentage to the amount before it or to the magnesium it names; tells whether it was used."""
         items = clause.items
         item = items[at]

@@ -72,7 +72,7 @@ def _totals(judged: Sequence[Judged], label: Label) -> Totals:
     if compounds and not open_claims:
         return _from_compounds(compounds, weak)
     if open_claims:
-        return _from_open([*open_claims, *compounds], label)
+        return _from_open([*open_claims, *compounds])
     if weak:
         return _from_front(weak)
     return NOTHING
@@ -236,7 +236,7 @@ def _sum_of_compounds(claims: Sequence[Judged]) -> Masses | None:
     return total if by_form else None
 
 
-def _from_open(claims: Sequence[Judged], label: Label) -> Totals:
+def _from_open(claims: Sequence[Judged]) -> Totals:
     """Two readings stand: every open amount is a compound's mass, or every one is the element's."""
     portioned = _portioned(claims)
     compounds: list[Total] = []

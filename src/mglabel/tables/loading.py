@@ -59,20 +59,9 @@ def resource_text(name: str) -> str:
         raise BadTable(f"{name}: not UTF-8 text, {error}") from error
 
 
-def resource_names(folder: str, ending: str) -> tuple[str, ...]:
-    """The data files in a folder below the data folder whose names end so, sorted, as `resource_text` takes them."""
-    place = resources.files("mglabel").joinpath("data", *folder.split("/"))
-    return tuple(sorted(f"{folder}/{entry.name}" for entry in place.iterdir() if entry.name.endswith(ending)))
-
-
 def read_csv(name: str, row_type: type[Row]) -> tuple[Row, ...]:
     """The rows of a CSV file of the package."""
     return parse_csv(resource_text(name), name, row_type)
-
-
-def read_toml(name: str, document_type: type[Document]) -> Document:
-    """A TOML file of the package as one Struct."""
-    return parse_toml(resource_text(name), name, document_type)
 
 
 def parse_csv(text: str, name: str, row_type: type[Row]) -> tuple[Row, ...]:
