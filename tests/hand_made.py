@@ -7,6 +7,7 @@ from typing import Any
 
 from mglabel import __version__
 from mglabel.analysis.result import Analysis, GuideName
+from mglabel.documents.document import Document
 from mglabel.values.evidence import Evidence, Span
 from mglabel.values.interval import Interval, exactly
 from mglabel.values.label import Directions, Portion, Product
@@ -111,7 +112,7 @@ def verdict(*findings: Finding, **changes: Any) -> Verdict:
 def analysis(text: str = TEXT, judged: Verdict | None = None, name: str | None = None, **changes: Any) -> Analysis:
     """An analysis of `TEXT`, with some of its facts changed."""
     return Analysis(
-        text=text,
+        document=Document(text),
         settled=settled(**changes),
         verdict=verdict() if judged is None else judged,
         purpose="general",

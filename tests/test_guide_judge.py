@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mglabel.documents.document import Document
 from mglabel.guide.judge import judge
 from mglabel.tables.guide import default_guide
 from mglabel.tables.messages import LANGUAGES, messages
@@ -70,7 +71,7 @@ def label(**changes: Any) -> Settled:
 
 
 def verdict(settled: Settled, purpose: str | None = None) -> Verdict:
-    return judge(settled, TEXT, purpose, GUIDE)
+    return judge(settled, Document(TEXT), purpose, GUIDE)
 
 
 def found(settled: Settled, code: str, purpose: str | None = None) -> list[Finding]:

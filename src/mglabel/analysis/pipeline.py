@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
+import msgspec
+
 from mglabel import __version__
 from mglabel.analysis.result import Analysis, GuideName
+from mglabel.documents.document import Document
 from mglabel.documents.text import MAX_BYTES, text_of
 from mglabel.extraction.reader import read_label
 from mglabel.guide.judge import judge
@@ -37,19 +40,38 @@ def analyze(
     >>> analysis.sources[0].form, str(analysis.grade)
     ('citrate', 'A')
     """
+    return analyze_document(
+        Document(text_of(text, max_bytes)), purpose=purpose, guide=guide, name=name, max_tokens=max_tokens
+    )
+
+
+def analyze_document(
+    document: Document,
+    *,
+    purpose: str | None = None,
+    guide: Guide | None = None,
+    name: str | None = None,
+    max_tokens: int = MOST_TOKENS,
+) -> Analysis:
+    """Read the label in a document and grade it: what every door of the package comes to."""
     edition = default_guide() if guide is None else guide
     asked = edition.checked_purpose(purpose)
-    read = text_of(text, max_bytes)
-    settled = settle(read_label(read, max_tokens)) if mentions_magnesium(read) else _nothing()
+    settled = _settled(document, max_tokens)
     return Analysis(
-        text=read,
+        document=document,
         settled=settled,
-        verdict=judge(settled, read, purpose, edition),
+        verdict=judge(settled, document, purpose, edition),
         purpose=asked,
         guide=GuideName(edition.name, edition.edition),
         version=__version__,
         name=name,
     )
+
+
+def _settled(document: Document, max_tokens: int) -> Settled:
+    if not mentions_magnesium(document.text):
+        return msgspec.structs.replace(_nothing(), troubles=document.troubles) if document.troubles else _nothing()
+    return settle(read_label(document.text, max_tokens), document.troubles, document.page_numbers)
 
 
 @cache

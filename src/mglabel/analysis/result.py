@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from mglabel.documents.document import Document
 from mglabel.values.evidence import Evidence, Span
 from mglabel.values.label import Directions, Product
 from mglabel.values.results import Excipient, Finding, Grade, Intake, Reading, Settled, Source, Statement, Verdict
@@ -32,7 +33,7 @@ class Analysis(msgspec.Struct, frozen=True):
     (False, None, None)
     """
 
-    text: str
+    document: Document
     settled: Settled
     verdict: Verdict
     purpose: str
@@ -42,7 +43,16 @@ class Analysis(msgspec.Struct, frozen=True):
     """The version of mglabel that made the analysis."""
     name: str | None = None
     """The name of the input, such as its file name."""
-    kind: str = "text"
+
+    @property
+    def text(self) -> str:
+        """The text as read, which all evidence points into; for a text given as such, that text unchanged."""
+        return self.document.text
+
+    @property
+    def kind(self) -> str:
+        """What was read: text, html, pdf or image."""
+        return self.document.kind
 
     @property
     def declares_magnesium(self) -> bool:
@@ -125,8 +135,8 @@ class Analysis(msgspec.Struct, frozen=True):
         return self.verdict.findings
 
     def evidence(self, spans: Iterable[Span]) -> tuple[Evidence, ...]:
-        """Pieces of the text with their offsets, as code points of `text`."""
-        return tuple(Evidence(start, end, self.text[start:end]) for start, end in spans)
+        """Pieces of the text with their offsets, as code points of `text`, and their place in the document."""
+        return self.document.evidence(spans)
 
     def to_dict(self, lang: str = "en") -> dict[str, Any]:
         """The JSON form as a dictionary, with the messages in English (`en`) or Danish (`da`)."""

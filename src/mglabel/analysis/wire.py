@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 
+from mglabel.documents.document import Document
 from mglabel.tables.messages import LANGUAGES
 from mglabel.values import evidence, interval, label, results
 from mglabel.values.errors import MglabelError
@@ -195,13 +196,13 @@ def wired(analysis: AnalysisResult, lang: str = "en") -> Analysis:
     """The JSON form of an analysis, with the messages in a language."""
     if lang not in LANGUAGES:
         raise MglabelError(f"no texts in {lang!r}; the languages are {', '.join(LANGUAGES)}")
-    text, settled, verdict, intake = analysis.text, analysis.settled, analysis.verdict, analysis.intake
+    document, settled, verdict, intake = analysis.document, analysis.settled, analysis.verdict, analysis.intake
     return Analysis(
         schema="mglabel.analysis/1",
         version=analysis.version,
         guide=Guide(analysis.guide.name, analysis.guide.edition),
         input=Input(analysis.name, analysis.kind),
-        text=text,
+        text=document.text,
         product=_product(settled.product),
         languages=list(settled.languages),
         declares_magnesium=settled.declares_magnesium,
@@ -209,17 +210,17 @@ def wired(analysis: AnalysisResult, lang: str = "en") -> Analysis:
         audience=settled.audience,
         purpose=analysis.purpose,
         stated_purposes=list(settled.stated_purposes),
-        sources=[_source(source, text) for source in settled.sources],
-        excipients=[Excipient(e.form, e.name, _evidence(e.spans, text)) for e in settled.excipients],
-        statements=[_statement(statement, text) for statement in settled.statements],
-        directions=_directions(settled.directions, text),
+        sources=[_source(source, document) for source in settled.sources],
+        excipients=[Excipient(e.form, e.name, _evidence(e.spans, document)) for e in settled.excipients],
+        statements=[_statement(statement, document) for statement in settled.statements],
+        directions=_directions(settled.directions, document),
         elemental_mg_per_day=_interval(intake.mg_per_day),
         elemental_mg_per_day_at_most=_interval(intake.mg_per_day_at_most),
         elemental_mg_per_intake=_interval(intake.mg_per_intake),
         elemental_mg_per_intake_at_most=_interval(intake.mg_per_intake_at_most),
         elemental_mg_per_portion=_interval(intake.mg_per_portion),
         portion=_portion(intake.portion),
-        intake_evidence=_evidence(intake.spans, text),
+        intake_evidence=_evidence(intake.spans, document),
         derivation=settled.derivation,
         readings=[_reading(reading) for reading in settled.readings],
         percent_of_reference=_number(settled.percent_of_reference),
@@ -290,8 +291,8 @@ def _interval(value: interval.Masses | None) -> Interval | None:
     return Interval(round(float(value.low), DECIMALS), round(float(value.high), DECIMALS))
 
 
-def _evidence(spans: Iterable[evidence.Span], text: str) -> list[Evidence]:
-    return [Evidence(start, end, text[start:end], None, None, None) for start, end in spans]
+def _evidence(spans: Iterable[evidence.Span], document: Document) -> list[Evidence]:
+    return [_piece(piece) for piece in document.evidence(spans)]
 
 
 def _portion(portion: label.Portion | None) -> Portion | None:
@@ -309,7 +310,7 @@ def _product(product: label.Product) -> Product:
     )
 
 
-def _source(source: results.Source, text: str) -> Source:
+def _source(source: results.Source, document: Document) -> Source:
     return Source(
         form=source.form,
         origin=source.origin,
@@ -319,11 +320,11 @@ def _source(source: results.Source, text: str) -> Source:
         compound_mg_per_day=_interval(source.compound_mg_per_day),
         elemental_mg_per_day=_interval(source.elemental_mg_per_day),
         share=_interval(source.share),
-        evidence=_evidence(source.spans, text),
+        evidence=_evidence(source.spans, document),
     )
 
 
-def _statement(statement: results.Statement, text: str) -> Statement:
+def _statement(statement: results.Statement, document: Document) -> Statement:
     return Statement(
         what=statement.what,
         form=statement.form,
@@ -331,11 +332,11 @@ def _statement(statement: results.Statement, text: str) -> Statement:
         portion=_portion(statement.portion),
         section=statement.section,
         percent=_number(statement.percent),
-        evidence=_evidence((statement.span,), text),
+        evidence=_evidence((statement.span,), document),
     )
 
 
-def _directions(directions: label.Directions, text: str) -> Directions:
+def _directions(directions: label.Directions, document: Document) -> Directions:
     return Directions(
         unit=directions.unit,
         units_per_day=_interval(directions.units_per_day),
@@ -344,7 +345,7 @@ def _directions(directions: label.Directions, text: str) -> Directions:
         times=list(directions.times),
         with_food=directions.with_food,
         split=directions.split,
-        evidence=_evidence(directions.spans, text),
+        evidence=_evidence(directions.spans, document),
     )
 
 
@@ -367,12 +368,12 @@ def _finding(finding: results.Finding, lang: str) -> Finding:
         severity=finding.severity,
         params={str(name): plain(value) for name, value in finding.params.items()},
         message=finding.text(lang),
-        evidence=[_from_finding(piece) for piece in finding.evidence],
+        evidence=[_piece(piece) for piece in finding.evidence],
         reference=finding.reference,
     )
 
 
-def _from_finding(piece: evidence.Evidence) -> Evidence:
+def _piece(piece: evidence.Evidence) -> Evidence:
     boxes = None if piece.boxes is None else [list(box) for box in piece.boxes]
     return Evidence(piece.start, piece.end, piece.text, piece.page, boxes, piece.path)
 

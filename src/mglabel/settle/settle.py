@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+import msgspec
+
 from mglabel.extraction.directions import settle_directions
 from mglabel.extraction.reader import Label
 from mglabel.settle.claims import Judged, judge_claims
@@ -20,18 +22,32 @@ from mglabel.settle.totals import Total, Totals, total_up
 from mglabel.settle.troubles import troubles_of
 from mglabel.values.interval import Masses
 from mglabel.values.label import Directions, Portion
-from mglabel.values.results import Intake, Reading, Settled, Statement
+from mglabel.values.results import Intake, Reading, Settled, Statement, Trouble
 
 PURPOSES = "purpose."
 
 
-def settle(label: Label) -> Settled:
-    """Settle what a label says."""
+def settle(label: Label, reading: Sequence[Trouble] = (), pages: tuple[int, ...] | None = None) -> Settled:
+    """Settle what a label says, given what went wrong in reading its document and on which pages it stands.
+
+    A reading in doubt gives no numbers; neither does one that recognised letters where an amount is not what its own
+    percentage says, for one of the two was misread.
+    """
+    withdrawn = any(trouble.withdraws for trouble in reading)
+    settled = _settle(label, reading, pages, withdrawn)
+    if withdrawn or not any(trouble.recognised for trouble in reading):
+        return settled
+    misread = any(trouble.code == "MG403" for trouble in settled.troubles)
+    return _settle(label, reading, pages, withdrawn=True) if misread else settled
+
+
+def _settle(label: Label, reading: Sequence[Trouble], pages: tuple[int, ...] | None, withdrawn: bool) -> Settled:
     sizes = Sizes([*label.statements.sizes, *serving_sizes(label)])
     judged = judge_claims(label, sizes)
     declares = declares_magnesium(label, judged)
     sources, excipients = find_sources(label, judged, declares)
-    totals = total_up(judged, label) if declares and not label.several_products else Totals((), "unknown")
+    known = declares and not label.several_products and not withdrawn
+    totals = total_up(judged, label) if known else Totals((), "unknown")
     wanted = tuple(dict.fromkeys(t.portion.unit for t in (*totals.totals, *totals.rivals) if t.portion is not None))
     said = label.directions
     if label.use == "topical":
@@ -49,7 +65,7 @@ def settle(label: Label) -> Settled:
         audience=label.audience,
         stated_purposes=tuple(k[len(PURPOSES) :] for k in label.signs if k.startswith(PURPOSES)),
         languages=label.languages,
-        product=label.product,
+        product=label.product if pages is None else msgspec.structs.replace(label.product, pages=pages),
         sources=with_amounts(sources, judged, intake.mg_per_day, _compound_days(judged, directions, sizes)),
         excipients=tuple(excipients),
         statements=tuple(_statement(j) for j in judged) if declares else (),
@@ -61,7 +77,7 @@ def settle(label: Label) -> Settled:
         front_form=_front_form(label),
         other_amounts=label.statements.others,
         signs=label.signs,
-        troubles=(*totals.troubles, *troubles_of(judged, totals, days, label)),
+        troubles=(*totals.troubles, *troubles_of(judged, totals, days, label), *reading),
     )
 
 

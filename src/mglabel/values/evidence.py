@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 import msgspec
 
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom in PDF points from the top left of the page as shown."""
+
 
 class Span(NamedTuple):
     """Code points `start` to `end` (excluded) of the text as read."""
@@ -21,13 +24,12 @@ class Span(NamedTuple):
 class Evidence(msgspec.Struct, frozen=True):
     """A piece of the text that a number or a finding rests on.
 
-    `boxes` are (left, top, right, bottom) in PDF points from the top left of the page as shown;
-    `path` is the element's path in HTML. Both are None for plain text.
+    `page` counts from 1 and `boxes` stand on it; `path` is the element's path in HTML. All are None for plain text.
     """
 
     start: int
     end: int
     text: str
     page: int | None = None
-    boxes: tuple[tuple[float, float, float, float], ...] | None = None
+    boxes: tuple[Box, ...] | None = None
     path: str | None = None

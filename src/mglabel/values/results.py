@@ -110,11 +110,15 @@ class Intake(msgspec.Struct, frozen=True):
 
 
 class Trouble(msgspec.Struct, frozen=True):
-    """Something that settling met and a finding must tell: a finding code, its parameters and where it stands."""
+    """Something that reading or settling met and a finding must tell: a code, its parameters and where it stands."""
 
     code: str
     params: Mapping[str, Any]
     spans: tuple[Span, ...] = ()
+    withdraws: bool = False
+    """Whether the document was read too badly for any number of it to stand."""
+    recognised: bool = False
+    """Whether letters were recognised in a picture, so that digits may be wrong."""
 
 
 class Settled(msgspec.Struct, frozen=True):
