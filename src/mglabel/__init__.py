@@ -8,11 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mglabel.analysis.files import analyze_catalogue, analyze_file, analyze_html
     from mglabel.analysis.form_table import FormRow, forms
     from mglabel.analysis.named_compound import elemental
     from mglabel.analysis.pipeline import analyze
     from mglabel.analysis.result import Analysis
     from mglabel.batch.columns import check_columns
+    from mglabel.documents.limits import Limits
     from mglabel.tables.guide import Guide
     from mglabel.values.errors import (
         BadQuantity,
@@ -27,11 +29,13 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "analysis.files": ("analyze_catalogue", "analyze_file", "analyze_html"),
     "analysis.form_table": ("FormRow", "forms"),
     "analysis.named_compound": ("elemental",),
     "analysis.pipeline": ("analyze",),
     "analysis.result": ("Analysis",),
     "batch.columns": ("check_columns",),
+    "documents.limits": ("Limits",),
     "tables.guide": ("Guide",),
     "values.errors": (
         "BadQuantity",
@@ -51,6 +55,7 @@ __all__ = [
     "BadTable",
     "FormRow",
     "Guide",
+    "Limits",
     "MglabelError",
     "TextTooLong",
     "UnknownForm",
@@ -58,6 +63,9 @@ __all__ = [
     "UnreadableDocument",
     "__version__",
     "analyze",
+    "analyze_catalogue",
+    "analyze_file",
+    "analyze_html",
     "check_columns",
     "elemental",
     "forms",

@@ -40,38 +40,31 @@ def analyze(
     >>> analysis.sources[0].form, str(analysis.grade)
     ('citrate', 'A')
     """
-    return analyze_document(
-        Document(text_of(text, max_bytes)), purpose=purpose, guide=guide, name=name, max_tokens=max_tokens
-    )
-
-
-def analyze_document(
-    document: Document,
-    *,
-    purpose: str | None = None,
-    guide: Guide | None = None,
-    name: str | None = None,
-    max_tokens: int = MOST_TOKENS,
-) -> Analysis:
-    """Read the label in a document and grade it: what every door of the package comes to."""
     edition = default_guide() if guide is None else guide
-    asked = edition.checked_purpose(purpose)
-    settled = _settled(document, max_tokens)
+    document = Document(text_of(text, max_bytes))
+    return analysis_of(document, settled_document(document, max_tokens), purpose, edition, name)
+
+
+def settled_document(document: Document, max_tokens: int = MOST_TOKENS, products: int | None = None) -> Settled:
+    """The facts that a document states, all but the numbers where it is known to describe several products."""
+    if not mentions_magnesium(document.text):
+        return msgspec.structs.replace(_nothing(), troubles=document.troubles) if document.troubles else _nothing()
+    return settle(read_label(document.text, max_tokens), document.troubles, document.page_numbers, products)
+
+
+def analysis_of(
+    document: Document, settled: Settled, purpose: str | None, guide: Guide, name: str | None = None
+) -> Analysis:
+    """The analysis of settled facts: what every door of the package comes to; raises `UnknownPurpose`."""
     return Analysis(
         document=document,
         settled=settled,
-        verdict=judge(settled, document, purpose, edition),
-        purpose=asked,
-        guide=GuideName(edition.name, edition.edition),
+        verdict=judge(settled, document, purpose, guide),
+        purpose=guide.checked_purpose(purpose),
+        guide=GuideName(guide.name, guide.edition),
         version=__version__,
         name=name,
     )
-
-
-def _settled(document: Document, max_tokens: int) -> Settled:
-    if not mentions_magnesium(document.text):
-        return msgspec.structs.replace(_nothing(), troubles=document.troubles) if document.troubles else _nothing()
-    return settle(read_label(document.text, max_tokens), document.troubles, document.page_numbers)
 
 
 @cache

@@ -9,6 +9,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from math import isnan
+from typing import NamedTuple
 
 import msgspec
 
@@ -37,6 +38,14 @@ class PageText(msgspec.Struct, frozen=True):
     boxes: array[float]
 
 
+class Heading(NamedTuple):
+    """A line that the layout sets as a heading; rank 1 is that of the largest ones."""
+
+    start: int
+    end: int
+    rank: int
+
+
 class Document(msgspec.Struct, frozen=True):
     """The text of one input, what kind it was, where its characters come from and what went wrong in reading it.
 
@@ -49,8 +58,8 @@ class Document(msgspec.Struct, frozen=True):
     """text, html, pdf or image."""
     elements: tuple[Element, ...] = ()
     pages: tuple[PageText, ...] = ()
-    headings: tuple[Span, ...] = ()
-    """Lines that the layout sets as headings, in the order of the text."""
+    headings: tuple[Heading, ...] = ()
+    """In the order of the text."""
     troubles: tuple[Trouble, ...] = ()
 
     @property
@@ -66,6 +75,30 @@ class Document(msgspec.Struct, frozen=True):
             return tuple(self._in_element(*span) for span in spans)
         return tuple(Evidence(start, end, self.text[start:end]) for start, end in spans)
 
+    def part(self, start: int, end: int) -> Document:
+        """The document of a stretch of the text; what went wrong on pages that it does not touch is left out."""
+        pages = tuple(_page_part(page, following, start, end) for page, following in self._page_ends())
+        numbers = {page.number for page in pages if page is not None}
+        elements = [e for e in self.elements if start < e.start < end]
+        if self.elements and (not elements or elements[0].start > start):
+            first = self.elements[max(bisect_right(self.elements, start, key=lambda e: e.start) - 1, 0)]
+            elements.insert(0, Element(start, first.path))
+        return Document(
+            text=self.text[start:end],
+            kind=self.kind,
+            elements=tuple(Element(e.start - start, e.path) for e in elements),
+            pages=tuple(page for page in pages if page is not None),
+            headings=tuple(
+                Heading(h.start - start, h.end - start, h.rank) for h in self.headings if start <= h.start < end
+            ),
+            troubles=tuple(t for t in self.troubles if _touches(t, numbers)),
+        )
+
+    def _page_ends(self) -> Iterator[tuple[PageText, int]]:
+        """Every page with where the next one starts."""
+        ends = [page.start for page in self.pages[1:]]
+        return zip(self.pages, [*ends, len(self.text)], strict=False)
+
     def _in_element(self, start: int, end: int) -> Evidence:
         at = bisect_right(self.elements, start, key=lambda element: element.start) - 1
         return Evidence(start, end, self.text[start:end], path=self.elements[max(at, 0)].path)
@@ -75,6 +108,21 @@ class Document(msgspec.Struct, frozen=True):
         page = self.pages[max(at, 0)]
         boxes = tuple(_merged(_boxes(page, start, end)))
         return Evidence(start, end, self.text[start:end], page=page.number, boxes=boxes)
+
+
+def _page_part(page: PageText, page_end: int, start: int, end: int) -> PageText | None:
+    """What a stretch holds of a page, None where it holds nothing."""
+    first, last = max(page.start, start), min(page_end, end)
+    if first >= last:
+        return None
+    held = page.boxes[(first - page.start) * _SIDES : (last - page.start) * _SIDES]
+    return PageText(page.number, first - start, held)
+
+
+def _touches(trouble: Trouble, numbers: set[int]) -> bool:
+    """Whether a trouble is about the whole document or about one of these pages, or one between them."""
+    pages = trouble.params.get("pages") or ()
+    return not pages or not numbers or any(min(numbers) <= int(page) <= max(numbers) for page in pages)
 
 
 def _boxes(page: PageText, start: int, end: int) -> Iterator[Box]:

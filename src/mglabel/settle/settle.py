@@ -27,12 +27,21 @@ from mglabel.values.results import Intake, Reading, Settled, Statement, Trouble
 PURPOSES = "purpose."
 
 
-def settle(label: Label, reading: Sequence[Trouble] = (), pages: tuple[int, ...] | None = None) -> Settled:
+def settle(
+    label: Label,
+    reading: Sequence[Trouble] = (),
+    pages: tuple[int, ...] | None = None,
+    products: int | None = None,
+) -> Settled:
     """Settle what a label says, given what went wrong in reading its document and on which pages it stands.
 
+    `products` tells how many products the layout shows, where it shows several: there are no numbers for all of them.
     A reading in doubt gives no numbers; neither does one that recognised letters where an amount is not what its own
     percentage says, for one of the two was misread.
     """
+    if products is not None:
+        label = msgspec.structs.replace(label, several_products=True)
+        reading = (*reading, Trouble("MG901", {"count": products, "names": ()}))
     withdrawn = any(trouble.withdraws for trouble in reading)
     settled = _settle(label, reading, pages, withdrawn)
     if withdrawn or not any(trouble.recognised for trouble in reading):

@@ -1,0 +1,33 @@
+"""The bytes of any file as a Document: what they are is told by content, never by a name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from mglabel.documents.document import Document
+from mglabel.documents.limits import Limits
+from mglabel.documents.text import text_of
+from mglabel.values.errors import UnreadableDocument
+
+
+def open_document(
+    data: bytes,
+    matters: Callable[[str], bool],
+    *,
+    password: str | None = None,
+    pages: Sequence[int] | None = None,
+    limits: Limits,
+    isolate: bool,
+) -> Document:
+    """Read a file; `matters` is a function of an importable module that tells which texts are worth reading."""
+    from mglabel.documents.pdf.reader import looks_like_pdf, read_pdf
+
+    if not data:
+        raise UnreadableDocument("empty-file", "the file is empty; ask for it again")
+    if looks_like_pdf(data):
+        if isolate:
+            from mglabel.documents.isolation import run_isolated
+
+            return run_isolated(read_pdf, data, matters, password, pages, limits, limits=limits)
+        return read_pdf(data, matters, password, pages, limits)
+    return Document(text_of(data, limits.max_chars))

@@ -1,0 +1,116 @@
+"""One page: from its glyphs to its text in reading order, and what speaks against trusting it.
+
+The steps in order: glyphs inside the page, by direction; ruled tables; lines; words; columns; whole rows; text.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from mglabel.documents.pdf.columns import Row, in_reading_order
+from mglabel.documents.pdf.contents import is_cut, writes_invisibly
+from mglabel.documents.pdf.glyphs import UNMAPPED, Glyph, PageGlyphs, overprinted, page_glyphs
+from mglabel.documents.pdf.lines import lines_of
+from mglabel.documents.pdf.rows import whole_rows
+from mglabel.documents.pdf.tables import tables_of
+from mglabel.documents.pdf.visibility import Picture, drawn_over, hidden
+from mglabel.documents.pdf.words import Segment, segments_of
+from mglabel.documents.pdf.writing import PageWriter
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
+
+_HEADING = 1.2
+"""A row set so many times as large as most of the page's type is a heading."""
+OUTLINES = 200
+_OVERPRINTED = 0.02
+_COVERS = 0.8
+
+
+class PageReading(NamedTuple):
+    """What was read on a page."""
+
+    text: str
+    boxes: array[float]
+    headings: tuple[tuple[int, int, float], ...]
+    """Start, end and size of type."""
+    unseen: str
+    """Text that stands outside the page as shown, or that cannot be seen on it."""
+    cut: bool
+    """Whether a part of what the page draws is missing."""
+    ocr_layer: bool
+    """Whether the text lies unseen over or under a picture that covers the page."""
+    unmapped_words: int
+    """Words with a glyph that no character is known for."""
+    words: int
+    overprinted: bool
+    picture: bool
+    """Whether a picture covers most of the page."""
+    curves: int
+
+
+def read_page(page: Page, most_edges: int, picture: Picture) -> PageReading:
+    """Read a page; its text is empty where it has no glyphs. `picture` draws it, where something seems to be hidden."""
+    cut = is_cut(page)
+    all_glyphs = page_glyphs(page)
+    unseen = hidden(page, [g for direction in all_glyphs.directions for g in direction], picture)
+    glyphs = all_glyphs.without(unseen)
+    writer = PageWriter()
+    usual = _usual_size([g for direction in glyphs.directions for g in direction])
+    for at, direction in enumerate(glyphs.directions):
+        tables, free = tables_of(page, direction, most_edges) if not at and glyphs.upright else ([], direction)
+        for block in in_reading_order(_rows(free, tables)):
+            rows = [cells for cells in whole_rows(block) if any(cells)]
+            writer.begin_block(rows)
+            for cells in rows:
+                size = min((word.size for cell in cells for word in cell), default=0.0)
+                writer.row(cells, heading=size if size >= _HEADING * usual else 0.0)
+    covered = _is_covered(page)
+    words = writer.text.split()
+    unmapped = [word for word in words if UNMAPPED in word and len(word) > 1]
+    over = sum(len(overprinted(direction)) for direction in glyphs.directions)
+    return PageReading(
+        text=writer.text.rstrip("\n"),
+        boxes=writer.boxes,
+        headings=tuple(writer.headings),
+        unseen=glyphs.outside + "\n" + _text_of(all_glyphs, unseen),
+        cut=cut,
+        ocr_layer=covered and (writes_invisibly(page) or drawn_over(page)),
+        unmapped_words=len(unmapped),
+        words=len(words),
+        overprinted=over > _OVERPRINTED * sum(map(len, glyphs.directions)),
+        picture=covered,
+        curves=len(page.curves),
+    )
+
+
+def _usual_size(glyphs: Sequence[Glyph]) -> float:
+    sizes = sorted(glyph.size for glyph in glyphs)
+    return sizes[len(sizes) // 2] if sizes else 0.0
+
+
+def _rows(glyphs: Sequence[Glyph], tables: Sequence[Segment]) -> list[Row]:
+    """The rows of glyphs and tables from the top down."""
+    rows: list[Row] = [tuple(segments) for line in lines_of(glyphs) if (segments := segments_of(line))]
+    rows.extend((table,) for table in tables)
+    return sorted(rows, key=lambda row: row[0].baseline - row[0].size)
+
+
+def _text_of(glyphs: PageGlyphs, orders: set[int]) -> str:
+    """Glyphs in some places of the stream as text."""
+    parts = (glyphs.directions and [g for direction in glyphs.directions for g in direction]) or []
+    return "".join(glyph.text for glyph in sorted(parts, key=lambda glyph: glyph.order) if glyph.order in orders)
+
+
+def _is_covered(page: Page) -> bool:
+    """Whether one picture covers most of the page as shown."""
+    left, top, right, bottom = page.cropbox
+    area = (right - left) * (bottom - top)
+    for image in page.images:
+        width = min(right, image["x1"]) - max(left, image["x0"])
+        height = min(bottom, image["bottom"]) - max(top, image["top"])
+        if width > 0 and height > 0 and width * height > _COVERS * area:
+            return True
+    return False

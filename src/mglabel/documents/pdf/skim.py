@@ -1,0 +1,137 @@
+"""Skimming a PDF with pdfium: how many pages there are, and which of a long file's pages are worth reading.
+
+Pdfium reads text many times as fast as it can be laid out, but gives no trustworthy rows: it only chooses pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from mglabel.values.errors import UnreadableDocument
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from pypdfium2 import PdfDocument
+
+_HYPHENS = re.compile("[\u00ad\u2010\ufffe]\\s{0,2}|-\\s{1,2}(?=[^\\W\\d_])")
+"""What a word may be broken with at a line end; pdfium gives U+FFFE for such a hyphen."""
+_DIGITS = re.compile(r"\d+")
+_RUNNING = 0.8
+"""A line on this share of the pages is a running head or foot."""
+_MOST_FOLLOWING = 3
+_PIXELS_A_POINT, _MOST_PIXELS = 2.0, 3000
+
+
+@contextmanager
+def skimmed(data: bytes, password: str | None) -> Iterator[PdfDocument | None]:
+    """The file opened by pdfium, None where pdfium cannot open it."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data, password=password)
+    except pypdfium2.PdfiumError:
+        yield None
+        return
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def page_texts(document: PdfDocument, numbers: Sequence[int]) -> Iterator[str]:
+    """The text of pages, counted from 1; empty where pdfium finds none or fails."""
+    for number in numbers:
+        yield _text(document, number - 1)
+
+
+def _text(document: PdfDocument, index: int) -> str:
+    import pypdfium2
+
+    try:
+        page: Any = document[index]
+        try:
+            text: str = page.get_textpage().get_text_bounded()
+        finally:
+            page.close()
+    except pypdfium2.PdfiumError:
+        return ""
+    return _HYPHENS.sub("", text)
+
+
+def worth_reading(numbers: Sequence[int], texts: Sequence[str], matters: Callable[[str], bool]) -> list[int]:
+    """The pages that matter or have no text, and those that go on with the product of such a page.
+
+    A page goes on with the product before it where it shares no line with its page but running heads: product pages
+    of one catalogue are made alike.
+    """
+    lines = [frozenset(_alike(line) for line in text.splitlines() if line.strip()) for text in texts]
+    seen = Counter(line for page in lines for line in page)
+    running = {line for line, count in seen.items() if count >= _RUNNING * len(texts)}
+    kept = set()
+    for at, text in enumerate(texts):
+        if not text.strip():
+            kept.add(at)
+        elif matters(text):
+            kept.update(_with_following(at, [page - running for page in lines]))
+    return [numbers[at] for at in sorted(kept)]
+
+
+def _with_following(at: int, lines: Sequence[frozenset[str]]) -> Iterator[int]:
+    """A page and those behind it that go on with its product."""
+    yield at
+    for after in range(at + 1, min(at + 1 + _MOST_FOLLOWING, len(lines))):
+        if lines[after] & lines[at]:
+            return
+        yield after
+
+
+def _alike(line: str) -> str:
+    """A line without what differs from page to page: its numbers."""
+    return _DIGITS.sub("0", line.strip().casefold())
+
+
+def drawn(document: PdfDocument, number: int) -> tuple[Image, float] | None:
+    """A page as shown, in grey, with its pixels a point; None where pdfium cannot draw it."""
+    import pypdfium2
+
+    try:
+        page = document[number - 1]
+        try:
+            scale = min(_PIXELS_A_POINT, _MOST_PIXELS / max(*page.get_size(), 1.0))
+            return page.render(scale=scale, grayscale=True).to_pil().convert("L"), scale
+        finally:
+            page.close()
+    except (pypdfium2.PdfiumError, ValueError):
+        return None
+
+
+def with_fields_drawn(document: PdfDocument) -> bytes | None:
+    """The file with what its form fields hold drawn on its pages; None where it has no form."""
+    import pypdfium2
+
+    if document.get_formtype() == pypdfium2.raw.FORMTYPE_NONE:
+        return None
+    document.init_forms()
+    for index in range(len(document)):
+        page = document[index]
+        page.flatten()
+        page.close()
+    saved = BytesIO()
+    document.save(saved)
+    return saved.getvalue()
+
+
+def page_count(document: PdfDocument, most: int) -> int:
+    """How many pages the file has; raises `UnreadableDocument` where there are none or too many."""
+    count = len(document)
+    if count > most:
+        raise UnreadableDocument(
+            "too-many-pages",
+            f"the PDF has {count} pages, more than the limit of {most}; choose pages or raise max_pages",
+        )
+    return count

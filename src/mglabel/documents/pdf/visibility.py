@@ -1,0 +1,101 @@
+"""Text that a reader does not see: light on light, written without ink, or covered by what is drawn over it.
+
+What raises suspicion is cheap to find; the page is drawn only then, and a glyph whose place shows no contrast is hidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from mglabel.documents.pdf.contents import writes_invisibly
+from mglabel.documents.pdf.glyphs import Glyph
+from mglabel.values.evidence import Box
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
+    from PIL.Image import Image
+
+Picture = Callable[[], "tuple[Image, float] | None"]
+"""Draws the page as shown, in grey, when asked: with its pixels a point, or None where it cannot be drawn."""
+
+_LIGHT = 0.9
+_CONTRAST = 24
+"""The least difference between the darkest and the lightest pixel (of 256 steps) at a glyph that can be seen."""
+_MOST_COVERS = 20
+
+
+def hidden(page: Page, glyphs: Sequence[Glyph], picture: Picture) -> set[int]:
+    """The places in the stream of glyphs that cannot be seen on the page as shown."""
+    suspects = _suspects(page)
+    if not suspects:
+        return set()
+    drawn = picture()
+    if drawn is None:
+        return set()
+    image, scale = drawn
+    return {glyph.order for glyph in glyphs if glyph.order in suspects and not _shows(image, scale, glyph.box)}
+
+
+def drawn_over(page: Page) -> bool:
+    """Whether something that hides it is drawn over most of the text."""
+    return 2 * len(_covered(page.chars, _covers(page))) > len(page.chars)
+
+
+def _shows(image: Image, scale: float, box: Box) -> bool:
+    left, top, right, bottom = (side * scale for side in box)
+    low, high = image.crop((int(left), int(top), int(right) + 1, int(bottom) + 1)).getextrema()
+    return bool(high - low >= _CONTRAST)
+
+
+def _suspects(page: Page) -> set[int]:
+    """The places in the stream of glyphs that may be hidden."""
+    if writes_invisibly(page):
+        return set(range(len(page.chars)))
+    light = {order for order, char in enumerate(page.chars) if _is_light(char["non_stroking_color"])}
+    return light | _covered(page.chars, _covers(page))
+
+
+def _is_light(color: object) -> bool:
+    """Whether a colour is nearly white: grey and red, green, blue count light, four inks count dark."""
+    parts = color if isinstance(color, tuple | list) else (color,)
+    if not parts or not all(isinstance(part, int | float) for part in parts):
+        return False
+    return max(parts) <= 1 - _LIGHT if len(parts) == 4 else min(parts) >= _LIGHT
+
+
+def _covers(page: Page) -> list[tuple[int, Box]]:
+    """What is drawn over text: filled shapes and pictures, with how many glyphs were set before them; largest first."""
+    found = sorted(_shapes(page.layout), key=lambda cover: -_area(cover[1]))
+    return [cover for cover in found if cover[0]][:_MOST_COVERS]
+
+
+def _shapes(layout: Iterable[Any]) -> Iterator[tuple[int, Box]]:
+    from pdfminer.layout import LTChar, LTCurve, LTFigure, LTImage
+
+    glyphs = 0
+    stack = [iter(layout)]
+    while stack:
+        item = next(stack[-1], None)
+        if item is None:
+            stack.pop()
+        elif isinstance(item, LTChar):
+            glyphs += 1
+        elif isinstance(item, LTFigure):
+            stack.append(iter(item))
+        elif isinstance(item, LTImage) or (isinstance(item, LTCurve) and item.fill):
+            yield glyphs, item.bbox
+
+
+def _covered(chars: Sequence[Mapping[str, Any]], covers: Iterable[tuple[int, Box]]) -> set[int]:
+    """Glyphs that lie within a shape that is drawn after them."""
+    return {
+        order
+        for glyphs, (x0, y0, x1, y1) in covers
+        for order, char in enumerate(chars[:glyphs])
+        if x0 <= (char["x0"] + char["x1"]) / 2 <= x1 and y0 <= (char["y0"] + char["y1"]) / 2 <= y1
+    }
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
