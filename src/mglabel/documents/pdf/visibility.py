@@ -23,23 +23,28 @@ _LIGHT = 0.9
 _CONTRAST = 24
 """The least difference between the darkest and the lightest pixel (of 256 steps) at a glyph that can be seen."""
 _MOST_COVERS = 20
+_OPAQUE = 0.3
+"""Where so many of the glyphs below a shape show nothing, the shape hides all; what shows there lies over it."""
 
 
 def hidden(page: Page, glyphs: Sequence[Glyph], picture: Picture) -> set[int]:
     """The places in the stream of glyphs that cannot be seen on the page as shown."""
-    suspects = _suspects(page)
-    if not suspects:
-        return set()
-    drawn = picture()
+    covered = _covered(page.chars, _covers(page))
+    suspects = set(range(len(page.chars))) if writes_invisibly(page) else _light(page.chars).union(*covered)
+    drawn = picture() if suspects else None
     if drawn is None:
         return set()
     image, scale = drawn
-    return {glyph.order for glyph in glyphs if glyph.order in suspects and not _shows(image, scale, glyph.box)}
+    unseen = {glyph.order for glyph in glyphs if glyph.order in suspects and not _shows(image, scale, glyph.box)}
+    for under in covered:
+        if len(under & unseen) > _OPAQUE * len(under):
+            unseen |= under
+    return unseen
 
 
 def drawn_over(page: Page) -> bool:
     """Whether something that hides it is drawn over most of the text."""
-    return 2 * len(_covered(page.chars, _covers(page))) > len(page.chars)
+    return any(2 * len(under) > len(page.chars) for under in _covered(page.chars, _covers(page)))
 
 
 def _shows(image: Image, scale: float, box: Box) -> bool:
@@ -48,12 +53,8 @@ def _shows(image: Image, scale: float, box: Box) -> bool:
     return bool(high - low >= _CONTRAST)
 
 
-def _suspects(page: Page) -> set[int]:
-    """The places in the stream of glyphs that may be hidden."""
-    if writes_invisibly(page):
-        return set(range(len(page.chars)))
-    light = {order for order, char in enumerate(page.chars) if _is_light(char["non_stroking_color"])}
-    return light | _covered(page.chars, _covers(page))
+def _light(chars: Iterable[Mapping[str, Any]]) -> set[int]:
+    return {order for order, char in enumerate(chars) if _is_light(char["non_stroking_color"])}
 
 
 def _is_light(color: object) -> bool:
@@ -87,14 +88,16 @@ def _shapes(layout: Iterable[Any]) -> Iterator[tuple[int, Box]]:
             yield glyphs, item.bbox
 
 
-def _covered(chars: Sequence[Mapping[str, Any]], covers: Iterable[tuple[int, Box]]) -> set[int]:
-    """Glyphs that lie within a shape that is drawn after them."""
-    return {
-        order
+def _covered(chars: Sequence[Mapping[str, Any]], covers: Iterable[tuple[int, Box]]) -> list[set[int]]:
+    """The glyphs that lie within each shape that is drawn after them."""
+    return [
+        {
+            order
+            for order, char in enumerate(chars[:glyphs])
+            if x0 <= (char["x0"] + char["x1"]) / 2 <= x1 and y0 <= (char["y0"] + char["y1"]) / 2 <= y1
+        }
         for glyphs, (x0, y0, x1, y1) in covers
-        for order, char in enumerate(chars[:glyphs])
-        if x0 <= (char["x0"] + char["x1"]) / 2 <= x1 and y0 <= (char["y0"] + char["y1"]) / 2 <= y1
-    }
+    ]
 
 
 def _area(box: Box) -> float:
