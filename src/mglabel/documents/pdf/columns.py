@@ -6,9 +6,9 @@ amounts never form a column of their own, since they belong to the names beside 
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ Row = tuple[Segment, ...]
 _FEWEST_ROWS = 2
 _GUTTER = 0.8
 """How wide a gutter is at least, in sizes of the type beside it."""
-_NEAR, _WORD_GAP = 3.0, 0.2
+_NEAR, _WORD_GAP = 2.0, 0.05
 """How close behind the gutter, in points, a word begins that belongs to the right side, and the gap before it."""
 _MOST_GUTTERS = 40
 """No more places are tried, those where most segments begin first."""
@@ -30,6 +30,8 @@ _READS = 0.55
 _WORD_LENGTH = 3
 _PROSE_WORDS = 3
 _ALTERNATES = 0.5
+_FORM_PITCH = 1.7
+"""Lines of a form are at least so many sizes apart."""
 
 
 class _Gutter(NamedTuple):
@@ -114,7 +116,7 @@ def _is_column(left: Sequence[Row], right: Sequence[Row], run: Sequence[Row], x:
     """Whether the right side is a column of its own and no part of the rows on the left."""
     if any(segment.table for row in (*left, *right) for segment in row):
         return True
-    if not _reads_by_itself(right):
+    if not _reads_by_itself(right) or _is_form(left, right):
         return False
     return not _alternates(run, x) or (_is_prose(left) and _is_prose(right))
 
@@ -130,13 +132,22 @@ def _is_word(text: str) -> bool:
 
 
 def _is_prose(rows: Sequence[Row]) -> bool:
-    single = sum(len(row) == 1 for row in rows) >= 0.75 * len(rows)
-    return single and median([len(row[0].words) for row in rows]) >= _PROSE_WORDS
+    return median([len(part.words) for row in rows for part in row]) >= _PROSE_WORDS
+
+
+def _is_form(left: Sequence[Row], right: Sequence[Row]) -> bool:
+    """Whether each line on the right stands beside one on the left that asks for it, far from the next: a form."""
+    if any(c.isdigit() for row in left for part in row for c in part.text):
+        return False
+    pitches = [after[0].baseline - before[0].baseline for before, after in pairwise(left)]
+    if len(left) != len(right) or median(pitches) < _FORM_PITCH * left[0][0].size:
+        return False
+    return all(abs(one[0].baseline - other[0].baseline) < one[0].size for one, other in zip(left, right, strict=True))
 
 
 def _alternates(run: Sequence[Row], x: float) -> bool:
     """Whether the page's stream goes from one side to the other row by row."""
     both = [row for row in run if row[0].left < x <= row[-1].left]
     stream = sorted((segment.order, segment.left >= x) for row in both for segment in row)
-    turns = sum(before[1] != after[1] for before, after in itertools.pairwise(stream))
+    turns = sum(before[1] != after[1] for before, after in pairwise(stream))
     return bool(both) and turns > _ALTERNATES * 2 * len(both)

@@ -1,12 +1,12 @@
 """Text that a reader does not see: light on light, written without ink, or covered by what is drawn over it.
 
-What raises suspicion is cheap to find; the page is drawn only then, and a glyph whose place shows no contrast is hidden.
+What raises suspicion is cheap to find; only then is the page drawn, and a glyph without contrast is hidden.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mglabel.documents.pdf.contents import writes_invisibly
 from mglabel.documents.pdf.glyphs import Glyph
@@ -24,20 +24,33 @@ _CONTRAST = 24
 """The least difference between the darkest and the lightest pixel (of 256 steps) at a glyph that can be seen."""
 _MOST_COVERS = 20
 _OPAQUE = 0.3
-"""Where so many of the glyphs below a shape show nothing, the shape hides all; what shows there lies over it."""
+"""Where so many of the glyphs below a shape show nothing, it hides all: what shows lies over it. One is enough below a
+plain rectangle, which may be seen through but has no holes."""
+
+
+class _Cover(NamedTuple):
+    """A shape or picture that is drawn over text."""
+
+    glyphs: int
+    """How many glyphs were set before it."""
+    box: Box
+    """In the coordinates of the page, which count from below."""
+    solid: bool
+    """Whether it is a plain filled rectangle."""
 
 
 def hidden(page: Page, glyphs: Sequence[Glyph], picture: Picture) -> set[int]:
     """The places in the stream of glyphs that cannot be seen on the page as shown."""
-    covered = _covered(page.chars, _covers(page))
+    covers = _covers(page)
+    covered = _covered(page.chars, covers)
     suspects = set(range(len(page.chars))) if writes_invisibly(page) else _light(page.chars).union(*covered)
     drawn = picture() if suspects else None
     if drawn is None:
         return set()
     image, scale = drawn
     unseen = {glyph.order for glyph in glyphs if glyph.order in suspects and not _shows(image, scale, glyph.box)}
-    for under in covered:
-        if len(under & unseen) > _OPAQUE * len(under):
+    for cover, under in zip(covers, covered, strict=True):
+        if len(under & unseen) > (0 if cover.solid else _OPAQUE) * len(under):
             unseen |= under
     return unseen
 
@@ -65,14 +78,14 @@ def _is_light(color: object) -> bool:
     return max(parts) <= 1 - _LIGHT if len(parts) == 4 else min(parts) >= _LIGHT
 
 
-def _covers(page: Page) -> list[tuple[int, Box]]:
-    """What is drawn over text: filled shapes and pictures, with how many glyphs were set before them; largest first."""
-    found = sorted(_shapes(page.layout), key=lambda cover: -_area(cover[1]))
-    return [cover for cover in found if cover[0]][:_MOST_COVERS]
+def _covers(page: Page) -> list[_Cover]:
+    """What is drawn over text, largest first."""
+    found = sorted(_shapes(page.layout), key=lambda cover: -_area(cover.box))
+    return [cover for cover in found if cover.glyphs][:_MOST_COVERS]
 
 
-def _shapes(layout: Iterable[Any]) -> Iterator[tuple[int, Box]]:
-    from pdfminer.layout import LTChar, LTCurve, LTFigure, LTImage
+def _shapes(layout: Iterable[Any]) -> Iterator[_Cover]:
+    from pdfminer.layout import LTChar, LTCurve, LTFigure, LTImage, LTRect
 
     glyphs = 0
     stack = [iter(layout)]
@@ -85,10 +98,10 @@ def _shapes(layout: Iterable[Any]) -> Iterator[tuple[int, Box]]:
         elif isinstance(item, LTFigure):
             stack.append(iter(item))
         elif isinstance(item, LTImage) or (isinstance(item, LTCurve) and item.fill):
-            yield glyphs, item.bbox
+            yield _Cover(glyphs, item.bbox, isinstance(item, LTRect) and not item.evenodd)
 
 
-def _covered(chars: Sequence[Mapping[str, Any]], covers: Iterable[tuple[int, Box]]) -> list[set[int]]:
+def _covered(chars: Sequence[Mapping[str, Any]], covers: Iterable[_Cover]) -> list[set[int]]:
     """The glyphs that lie within each shape that is drawn after them."""
     return [
         {
@@ -96,7 +109,7 @@ def _covered(chars: Sequence[Mapping[str, Any]], covers: Iterable[tuple[int, Box
             for order, char in enumerate(chars[:glyphs])
             if x0 <= (char["x0"] + char["x1"]) / 2 <= x1 and y0 <= (char["y0"] + char["y1"]) / 2 <= y1
         }
-        for glyphs, (x0, y0, x1, y1) in covers
+        for glyphs, (x0, y0, x1, y1), _ in covers
     ]
 
 

@@ -1,4 +1,4 @@
-"""Names that wrap over lines beside their amounts, joined into the row they belong to; gaps of justified lines closed."""
+"""Names that wrap over lines beside their amounts, joined into their row; gaps that only justify a line, closed."""
 
 from __future__ import annotations
 

@@ -135,7 +135,7 @@ def _must_follow(line: Sequence[Word], next_word: str) -> bool:
 
 
 def _may_follow(line: Sequence[Word], next_word: str) -> bool:
-    """Whether a word may go on with a full line: what ends with an amount and is followed by no small letter is a row."""
+    """Whether a word may go on with a full line: one that ends with an amount, before no small letter, is a row."""
     return next_word[0].islower() or (next_word[0].isalnum() and not _has_amount(line[-2:]))
 
 
