@@ -17,6 +17,10 @@ class UnreadableDocument(MglabelError):
         super().__init__(message)
         self.reason = reason
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Both arguments, since errors cross from one process to another."""
+        return type(self), (self.reason, str(self)), self.__dict__
+
 
 class TextTooLong(MglabelError):
     """The text is longer than the limit; raise the limit or split the text."""
