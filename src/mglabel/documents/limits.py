@@ -79,6 +79,14 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
                 "too-large", f"the file is larger than the limit of {self.max_bytes} bytes; raise max_bytes"
             )
 
+    def check_page(self, number: int, chars: int) -> None:
+        """Raise where a page holds too many characters."""
+        if chars > self.max_chars_per_page:
+            raise UnreadableDocument(
+                "too-large",
+                f"page {number} has more than {self.max_chars_per_page} characters; raise max_chars_per_page",
+            )
+
 
 def _is_time(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= LONGEST_SECONDS

@@ -9,10 +9,13 @@ from array import array
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from mglabel.documents.limits import Limits
 from mglabel.documents.pdf.columns import Row, in_reading_order
 from mglabel.documents.pdf.contents import is_cut, writes_invisibly
-from mglabel.documents.pdf.glyphs import UNMAPPED, Glyph, PageGlyphs, overprinted, page_glyphs
+from mglabel.documents.pdf.directions import PageGlyphs, page_glyphs
+from mglabel.documents.pdf.glyphs import UNMAPPED, Glyph, overprinted
 from mglabel.documents.pdf.lines import lines_of
+from mglabel.documents.pdf.objects import PageObjects, page_objects
 from mglabel.documents.pdf.rows import whole_rows
 from mglabel.documents.pdf.tables import tables_of
 from mglabel.documents.pdf.visibility import Picture, drawn_over, hidden
@@ -51,23 +54,25 @@ class PageReading(NamedTuple):
     curves: int
 
 
-def read_page(page: Page, most_edges: int, picture: Picture) -> PageReading:
+def read_page(page: Page, limits: Limits, picture: Picture) -> PageReading:
     """Read a page; its text is empty where it has no glyphs. `picture` draws it, where something seems to be hidden."""
     cut = is_cut(page)
-    all_glyphs = page_glyphs(page)
-    unseen = hidden(page, [g for direction in all_glyphs.directions for g in direction], picture)
+    objects = page_objects(page)
+    limits.check_page(page.page_number, len(objects.chars))
+    all_glyphs = page_glyphs(objects)
+    unseen = hidden(objects, [g for direction in all_glyphs.directions for g in direction], picture)
     glyphs = all_glyphs.without(unseen)
     writer = PageWriter()
     usual = _usual_size([g for direction in glyphs.directions for g in direction])
     for at, direction in enumerate(glyphs.directions):
-        tables, free = tables_of(page, direction, most_edges) if not at and glyphs.upright else ([], direction)
+        tables, free = tables_of(objects, direction, limits.max_edges) if not at and glyphs.upright else ([], direction)
         for block in in_reading_order(_rows(free, tables)):
             rows = [cells for cells in whole_rows(block) if any(cells)]
             writer.begin_block(rows)
             for cells in rows:
                 size = min((word.size for cell in cells for word in cell), default=0.0)
                 writer.row(cells, heading=size if size >= _HEADING * usual else 0.0)
-    covered = _is_covered(page)
+    covered = _is_covered(objects)
     words = writer.text.split()
     unmapped = [word for word in words if UNMAPPED in word and len(word) > 1]
     over = sum(len(overprinted(direction)) for direction in glyphs.directions)
@@ -77,12 +82,12 @@ def read_page(page: Page, most_edges: int, picture: Picture) -> PageReading:
         headings=tuple(writer.headings),
         unseen=glyphs.outside + "\n" + _text_of(all_glyphs, unseen),
         cut=cut,
-        ocr_layer=covered and (writes_invisibly(page) or drawn_over(page)),
+        ocr_layer=covered and (writes_invisibly(page) or drawn_over(objects)),
         unmapped_words=len(unmapped),
         words=len(words),
         overprinted=over > _OVERPRINTED * sum(map(len, glyphs.directions)),
         picture=covered,
-        curves=len(page.curves),
+        curves=len(objects.shapes),
     )
 
 
@@ -104,13 +109,12 @@ def _text_of(glyphs: PageGlyphs, orders: set[int]) -> str:
     return "".join(glyph.text for glyph in sorted(parts, key=lambda glyph: glyph.order) if glyph.order in orders)
 
 
-def _is_covered(page: Page) -> bool:
+def _is_covered(page: PageObjects) -> bool:
     """Whether one picture covers most of the page as shown."""
-    left, top, right, bottom = page.cropbox
-    area = (right - left) * (bottom - top)
-    for image in page.images:
-        width = min(right, image["x1"]) - max(left, image["x0"])
-        height = min(bottom, image["bottom"]) - max(top, image["top"])
-        if width > 0 and height > 0 and width * height > _COVERS * area:
+    left, top, right, bottom = page.shown
+    for picture in page.pictures:
+        x0, y0, x1, y1 = page.place(picture.item)
+        width, height = min(right, x1) - max(left, x0), min(bottom, y1) - max(top, y0)
+        if width > 0 and height > 0 and width * height > _COVERS * (right - left) * (bottom - top):
             return True
     return False

@@ -17,6 +17,7 @@ from mglabel.documents.limits import Limits
 from mglabel.documents.pdf.failures import cause_of, failure
 from mglabel.documents.pdf.page import OUTLINES, PageReading, read_page
 from mglabel.documents.pdf.skim import drawn, page_count, page_texts, skimmed, with_fields_drawn, worth_reading
+from mglabel.documents.progress import page_read
 from mglabel.values.errors import UnreadableDocument
 from mglabel.values.results import Trouble
 
@@ -106,6 +107,7 @@ def _read(
     failed: list[int] = []
     for number in numbers:
         reading = _page_reading(pdf, skim, number, limits)
+        page_read()
         if reading is None:
             failed.append(number)
         else:
@@ -134,12 +136,7 @@ def _page_reading(pdf: PDF, skim: PdfDocument | None, number: int, limits: Limit
     """One page, None where it cannot be read; the others go on."""
     page = pdf.pages[number - 1]
     try:
-        if len(page.chars) > limits.max_chars_per_page:
-            raise UnreadableDocument(
-                "too-large",
-                f"page {number} has more than {limits.max_chars_per_page} characters; raise max_chars_per_page",
-            )
-        return read_page(page, limits.max_edges, lambda: None if skim is None else drawn(skim, number))
+        return read_page(page, limits, lambda: None if skim is None else drawn(skim, number))
     except UnreadableDocument:
         raise
     except Exception as error:

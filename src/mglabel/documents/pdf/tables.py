@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import Any
 
 from mglabel.documents.pdf.glyphs import Glyph
 from mglabel.documents.pdf.lines import lines_of
+from mglabel.documents.pdf.objects import PageObjects
 from mglabel.documents.pdf.words import Cell, Segment, Table, segments_of
 
-if TYPE_CHECKING:
-    from pdfplumber.page import Page
-
+_SNAP, _SHORTEST_EDGE = 3, 1
+"""In points: how near edges count as meeting, which is also the least length of a side; and the least piece of one."""
 _MOST_TABLES = 100
 _HELD = 0.9
 """The share of the glyphs within a table's frame that its cells must hold."""
 
 
-def tables_of(page: Page, glyphs: Sequence[Glyph], most_edges: int) -> tuple[list[Segment], list[Glyph]]:
+def tables_of(page: PageObjects, glyphs: Sequence[Glyph], most_edges: int) -> tuple[list[Segment], list[Glyph]]:
     """The ruled tables of a page, and the glyphs that stand in none of them."""
-    if len(page.edges) > most_edges:
-        return [], list(glyphs)
     found: list[Segment] = []
     free = list(glyphs)
-    for ruled in sorted(page.find_tables(), key=lambda table: _area(table.bbox))[:_MOST_TABLES]:
+    ruled_tables = _ruled(page, most_edges)
+    for ruled in sorted(ruled_tables, key=lambda table: _area(table.bbox))[:_MOST_TABLES]:
         rows = [row.cells for row in ruled.rows]
         if sum(cell is not None for row in rows for cell in row) < 2:
             continue
@@ -35,6 +34,23 @@ def tables_of(page: Page, glyphs: Sequence[Glyph], most_edges: int) -> tuple[lis
             found.append(_table(ruled.bbox, placed, inside))
             free = [g for g in free if id(g) not in held]
     return found, free
+
+
+def _ruled(page: PageObjects, most_edges: int) -> list[Any]:
+    """The tables that pdfplumber finds between the edges of lines and boxes, none where there are too many edges."""
+    from pdfplumber import table
+    from pdfplumber.utils.geometry import filter_edges, obj_to_edges
+
+    if len(page.shapes) > most_edges:
+        return []
+    edges = [edge for shape in page.shapes for edge in obj_to_edges(page.page.process_object(shape.item))]
+    edges = [edge for way in ("v", "h") for edge in filter_edges(edges, way, min_length=_SHORTEST_EDGE)]
+    if len(edges) > most_edges:
+        return []
+    edges = table.merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
+    crossings = table.edges_to_intersections(filter_edges(edges, min_length=_SNAP), _SNAP, _SNAP)
+    cells = table.intersections_to_cells(crossings)
+    return [table.Table(page.page, group) for group in table.cells_to_tables(cells)]
 
 
 def _area(box: Sequence[float]) -> float:

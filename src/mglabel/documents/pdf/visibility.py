@@ -5,15 +5,15 @@ What raises suspicion is cheap to find; only then is the page drawn, and a glyph
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from mglabel.documents.pdf.contents import writes_invisibly
 from mglabel.documents.pdf.glyphs import Glyph
+from mglabel.documents.pdf.objects import PageObjects
 from mglabel.values.evidence import Box
 
 if TYPE_CHECKING:
-    from pdfplumber.page import Page
     from PIL.Image import Image
 
 Picture = Callable[[], "tuple[Image, float] | None"]
@@ -39,11 +39,11 @@ class _Cover(NamedTuple):
     """Whether it is a plain filled rectangle."""
 
 
-def hidden(page: Page, glyphs: Sequence[Glyph], picture: Picture) -> set[int]:
+def hidden(page: PageObjects, glyphs: Sequence[Glyph], picture: Picture) -> set[int]:
     """The places in the stream of glyphs that cannot be seen on the page as shown."""
     covers = _covers(page)
     covered = _covered(page.chars, covers)
-    suspects = set(range(len(page.chars))) if writes_invisibly(page) else _light(page.chars).union(*covered)
+    suspects = set(range(len(page.chars))) if writes_invisibly(page.page) else _light(page.chars).union(*covered)
     drawn = picture() if suspects else None
     if drawn is None:
         return set()
@@ -55,19 +55,20 @@ def hidden(page: Page, glyphs: Sequence[Glyph], picture: Picture) -> set[int]:
     return unseen
 
 
-def drawn_over(page: Page) -> bool:
+def drawn_over(page: PageObjects) -> bool:
     """Whether something that hides it is drawn over most of the text."""
     return any(2 * len(under) > len(page.chars) for under in _covered(page.chars, _covers(page)))
 
 
 def _shows(image: Image, scale: float, box: Box) -> bool:
     left, top, right, bottom = (side * scale for side in box)
-    low, high = image.crop((int(left), int(top), int(right) + 1, int(bottom) + 1)).getextrema()
-    return bool(high - low >= _CONTRAST)
+    piece = image.crop((int(left), int(top), int(right) + 1, int(bottom) + 1))
+    darkest, lightest = cast("tuple[int, int]", piece.getextrema())
+    return lightest - darkest >= _CONTRAST
 
 
-def _light(chars: Iterable[Mapping[str, Any]]) -> set[int]:
-    return {order for order, char in enumerate(chars) if _is_light(char["non_stroking_color"])}
+def _light(chars: Iterable[Any]) -> set[int]:
+    return {order for order, char in enumerate(chars) if _is_light(char.graphicstate.ncolor)}
 
 
 def _is_light(color: object) -> bool:
@@ -75,39 +76,29 @@ def _is_light(color: object) -> bool:
     parts = color if isinstance(color, tuple | list) else (color,)
     if not parts or not all(isinstance(part, int | float) for part in parts):
         return False
-    return max(parts) <= 1 - _LIGHT if len(parts) == 4 else min(parts) >= _LIGHT
+    return bool(max(parts) <= 1 - _LIGHT if len(parts) == 4 else min(parts) >= _LIGHT)
 
 
-def _covers(page: Page) -> list[_Cover]:
+def _covers(page: PageObjects) -> list[_Cover]:
     """What is drawn over text, largest first."""
-    found = sorted(_shapes(page.layout), key=lambda cover: -_area(cover.box))
-    return [cover for cover in found if cover.glyphs][:_MOST_COVERS]
+    from pdfminer.layout import LTRect
+
+    filled = (shape for shape in page.shapes if shape.item.fill)
+    found = [
+        _Cover(drawn.chars_before, drawn.item.bbox, isinstance(drawn.item, LTRect) and not drawn.item.evenodd)
+        for drawn in (*filled, *page.pictures)
+        if drawn.chars_before
+    ]
+    return sorted(found, key=lambda cover: -_area(cover.box))[:_MOST_COVERS]
 
 
-def _shapes(layout: Iterable[Any]) -> Iterator[_Cover]:
-    from pdfminer.layout import LTChar, LTCurve, LTFigure, LTImage, LTRect
-
-    glyphs = 0
-    stack = [iter(layout)]
-    while stack:
-        item = next(stack[-1], None)
-        if item is None:
-            stack.pop()
-        elif isinstance(item, LTChar):
-            glyphs += 1
-        elif isinstance(item, LTFigure):
-            stack.append(iter(item))
-        elif isinstance(item, LTImage) or (isinstance(item, LTCurve) and item.fill):
-            yield _Cover(glyphs, item.bbox, isinstance(item, LTRect) and not item.evenodd)
-
-
-def _covered(chars: Sequence[Mapping[str, Any]], covers: Iterable[_Cover]) -> list[set[int]]:
+def _covered(chars: Sequence[Any], covers: Iterable[_Cover]) -> list[set[int]]:
     """The glyphs that lie within each shape that is drawn after them."""
     return [
         {
             order
             for order, char in enumerate(chars[:glyphs])
-            if x0 <= (char["x0"] + char["x1"]) / 2 <= x1 and y0 <= (char["y0"] + char["y1"]) / 2 <= y1
+            if x0 <= (char.x0 + char.x1) / 2 <= x1 and y0 <= (char.y0 + char.y1) / 2 <= y1
         }
         for glyphs, (x0, y0, x1, y1), _ in covers
     ]
