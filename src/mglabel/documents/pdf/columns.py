@@ -62,7 +62,7 @@ def _gutters(rows: Sequence[Row]) -> list[_Gutter]:
     """Places that a run of rows leaves free, those with most rows on both sides first."""
     begins = Counter(round(segment.left) for row in rows for segment in row)
     first = min(begins, default=0)
-    found = []
+    found: list[_Gutter] = []
     for place, _ in begins.most_common(_MOST_GUTTERS):
         if place > first:
             found.extend(_runs(rows, place - 1.0))
