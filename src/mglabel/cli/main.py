@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Sequence
 
 from mglabel import __version__
-from mglabel.documents.text import MAX_BYTES
 
 FAILED = 2
 INTERRUPTED = 130
@@ -17,12 +16,16 @@ PIPE_CLOSED = 141
 LANGUAGES = ("en", "da")
 """Those of the tables, said again here: loading the tables would make every command start slowly."""
 
+_MOST_PAGES = 1_000_000
+
 _EXAMPLES = """\
 examples:
   mglabel check label.txt                    what is in it, how much magnesium, the grade and why
   mglabel check --lang da --purpose sleep label.txt
   mglabel check --format json *.txt          one JSON object a line
   some-program | mglabel check -             from standard input
+  mglabel check --catalogue range.pdf        every product in a file
+  mglabel check --annotate seen.pdf label.pdf
   mglabel elemental 500 mg "magnesium citrate nonahydrate"
   mglabel explain MG201
 
@@ -80,10 +83,10 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     check = commands.add_parser(
         "check",
         help="read labels and report on them",
-        description="Read labels (text) from files or standard input and report on each.",
+        description="Read labels (text, HTML, PDF) from files or standard input and report on each.",
         epilog="exit status: 0 nothing to object to, 1 findings as severe as --fail-on, 2 something could not be read",
     )
-    check.add_argument("files", nargs="*", metavar="FILE", help="text files; - or none for standard input")
+    check.add_argument("files", nargs="*", metavar="FILE", help="text, HTML or PDF, told by content; - or none for standard input")
     _with_lang(check)
     _with_purpose(check)
     _with_guide(check)
@@ -94,8 +97,12 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         default="warning",
         help="the severity of a finding from which the exit status is 1 (default: warning)",
     )
+    check.add_argument("--password", metavar="TEXT", help="opens a locked PDF")
+    check.add_argument("--pages", type=_pages, metavar="N-M", help="read only these pages of a PDF, such as 2-4,7")
+    check.add_argument("--catalogue", action="store_true", help="one report for each product in a file")
+    check.add_argument("--annotate", metavar="OUT", help="draw the evidence on the pages of a PDF, into .pdf or .png")
     check.add_argument(
-        "--max-bytes", type=_size, default=MAX_BYTES, metavar="N", help=f"refuse longer texts (default: {MAX_BYTES})"
+        "--max-bytes", type=_size, metavar="N", help="refuse larger files (default: 50 MiB, text and pages 1,000,000)"
     )
     check.set_defaults(command=_check)
 
@@ -150,6 +157,22 @@ def _size(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of bytes above zero")
     return int(text)
+
+
+def _pages(text: str) -> tuple[int, ...]:
+    """Page numbers from "2-4,7".
+
+    >>> _pages("2-4,7")
+    (2, 3, 4, 7)
+    """
+    chosen: list[int] = []
+    for part in text.split(","):
+        first, dash, last = part.strip().partition("-")
+        ends = (first, last) if dash else (first, first)
+        if not all(end.isdecimal() and 0 < int(end) <= _MOST_PAGES for end in ends) or int(ends[0]) > int(ends[1]):
+            raise argparse.ArgumentTypeError(f"{text!r} is not pages such as 3 or 2-4 or 2-4,7")
+        chosen.extend(range(int(ends[0]), int(ends[1]) + 1))
+    return tuple(dict.fromkeys(chosen))
 
 
 def _check(args: argparse.Namespace) -> int:

@@ -95,15 +95,15 @@ def _alike(line: str) -> str:
     return _DIGITS.sub("0", line.strip().casefold())
 
 
-def drawn(document: PdfDocument, number: int) -> tuple[Image, float] | None:
-    """A page as shown, in grey, with its pixels a point; None where pdfium cannot draw it."""
+def drawn(document: PdfDocument, number: int, grey: bool = True) -> tuple[Image, float] | None:
+    """A page as shown, with its pixels a point; None where pdfium cannot draw it."""
     import pypdfium2
 
     try:
         page = document[number - 1]
         try:
             scale = min(_PIXELS_A_POINT, _MOST_PIXELS / max(*page.get_size(), 1.0))
-            return page.render(scale=scale, grayscale=True).to_pil().convert("L"), scale
+            return page.render(scale=scale).to_pil().convert("L" if grey else "RGB"), scale
         finally:
             page.close()
     except (pypdfium2.PdfiumError, ValueError):
