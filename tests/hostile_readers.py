@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import io
 import os
 import signal
 import subprocess
@@ -134,3 +135,26 @@ def flood() -> str:
 
 def open_files(count: int) -> int:
     return len([open(os.devnull) for _ in range(count)])
+
+
+def read_pdf_plainly(data: bytes) -> int:
+    """The number of glyphs of a PDF, read by pdfplumber with no care at all."""
+    import pdfplumber
+
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        return sum(_glyphs(page) for page in pdf.pages[:1000])
+
+
+def _glyphs(page: Any) -> int:
+    count = len(page.chars)
+    page.close()
+    page_read()
+    return count
+
+
+def look_at_pdf(data: bytes) -> int:
+    """The number of characters of the first pages of a PDF, read by pdfium."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    return sum(len(document[n].get_textpage().get_text_range()) for n in range(min(20, len(document))))

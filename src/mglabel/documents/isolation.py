@@ -17,6 +17,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from io import FileIO
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
@@ -138,7 +139,7 @@ class _Worker:
         command = [sys.executable, *flags, "-c", _BOOT % os.getpid(), path]
         try:
             process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+                command, bufsize=0, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
             )
         except OSError as error:
             raise _no_start(str(error)) from error
@@ -227,8 +228,8 @@ class _Worker:
 
 def _talk(process: subprocess.Popen[bytes], request: bytes, max_bytes: int, inbox: SimpleQueue[Frame]) -> None:
     """Send one request, if there is any, and put what comes back into the inbox, up to the answer."""
-    assert process.stdin is not None
-    assert process.stdout is not None
+    assert isinstance(process.stdin, FileIO)
+    assert isinstance(process.stdout, FileIO)
     try:
         if request:
             write_frame(process.stdin, Frame(frames.REQUEST, request))

@@ -41,7 +41,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     cpu_seconds: float | None = None
     """Computing time, counted as the wall time is and in whole seconds; None: as much as the wall time."""
     memory_bytes: int = 1024 * MIB
-    """Address space of the worker process (about 100 MiB before it reads); the heaviest odd file took 300 MiB.
+    """Address space of the worker process (about 200 MiB before it reads); the heaviest odd file took 300 MiB more.
     Models for reading pictures need more."""
 
     def __post_init__(self) -> None:

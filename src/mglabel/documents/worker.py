@@ -19,7 +19,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import BinaryIO
+from io import FileIO, RawIOBase
 
 from mglabel.documents import frames
 from mglabel.documents.frames import Frame, read_frame, write_frame
@@ -51,8 +51,9 @@ def main(parent: int) -> None:
         if request is None:
             break
         answer = _answer(request.body, answers)
+        del request
         grown = _address_space() - size_at_start > MAX_GROWTH
-        last = jobs == MAX_JOBS or grown or answer.kind in (frames.MEMORY, frames.CRASH)
+        last = jobs == MAX_JOBS or grown or answer.kind == frames.MEMORY
         write_frame(answers, answer._replace(last=last))
         if last:
             break
@@ -60,7 +61,7 @@ def main(parent: int) -> None:
     os._exit(0)
 
 
-def _private_pipes() -> tuple[BinaryIO, BinaryIO]:
+def _private_pipes() -> tuple[RawIOBase, RawIOBase]:
     """The pipes of the standard streams, moved to where no library reads or prints."""
     requests, answers = os.dup(0), os.dup(1)
     if sys.platform == "win32":
@@ -72,7 +73,7 @@ def _private_pipes() -> tuple[BinaryIO, BinaryIO]:
     for stream in (0, 1, 2):
         os.dup2(nothing, stream)
     os.close(nothing)
-    return open(requests, "rb"), open(answers, "wb")
+    return FileIO(requests, "rb"), FileIO(answers, "wb")
 
 
 def _settle_in(parent: int) -> None:
@@ -98,7 +99,7 @@ def _leave_with(parent: int) -> None:
     os._exit(1)
 
 
-def _answer(request: bytes, answers: BinaryIO) -> Frame:
+def _answer(request: bytes | bytearray, answers: RawIOBase) -> Frame:
     """Do what is asked; whatever comes of it becomes an answer."""
     try:
         function, args, limits = pickle.loads(request)
@@ -157,7 +158,7 @@ def _pickled(value: object) -> bytes:
 
 
 @contextmanager
-def _held_to(limits: Limits, answers: BinaryIO) -> Iterator[None]:
+def _held_to(limits: Limits, answers: RawIOBase) -> Iterator[None]:
     """Hold what runs inside to the limits of memory and time; both are given free again for sending the answer."""
     allow_time = _clock(limits)
     pages = 0
@@ -239,11 +240,13 @@ else:
 
 def _address_space() -> int:
     """Bytes of address space in use; 0 where the system does not say."""
+    if sys.platform == "win32":
+        return 0
+    import resource
+
     try:
         with open("/proc/self/statm", encoding="ascii") as file:
             pages = int(file.read().split()[0])
     except (OSError, ValueError, IndexError):
         return 0
-    import resource
-
     return pages * resource.getpagesize()
