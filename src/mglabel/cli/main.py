@@ -86,7 +86,9 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         description="Read labels (text, HTML, PDF) from files or standard input and report on each.",
         epilog="exit status: 0 nothing to object to, 1 findings as severe as --fail-on, 2 something could not be read",
     )
-    check.add_argument("files", nargs="*", metavar="FILE", help="text, HTML or PDF, told by content; - or none for standard input")
+    check.add_argument(
+        "files", nargs="*", metavar="FILE", help="text, HTML or PDF, told by content; - or none for standard input"
+    )
     _with_lang(check)
     _with_purpose(check)
     _with_guide(check)

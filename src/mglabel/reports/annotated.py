@@ -9,7 +9,9 @@ from pathlib import Path
 from mglabel.analysis.result import Analysis
 from mglabel.documents.isolation import run_isolated
 from mglabel.documents.limits import Limits
-from mglabel.documents.pdf.marking import Mark, marked_pages
+from mglabel.documents.pdf.marking import Color, Mark, marked_pages
+from mglabel.reports.wording import wording
+from mglabel.tables.messages import title
 from mglabel.tables.phrasing import form_name
 from mglabel.values.errors import MglabelError
 from mglabel.values.evidence import Box, Evidence
@@ -30,7 +32,9 @@ def annotate(
     """
     kind = target.suffix.lower()
     if kind not in (".pdf", ".png"):
-        raise MglabelError(f"evidence is drawn into a .pdf or .png file, not {target.suffix or 'one without an ending'}")
+        raise MglabelError(
+            f"evidence is drawn into a .pdf or .png file, not {target.suffix or 'one without an ending'}"
+        )
     marks = _marks(analyses, lang)
     if not marks:
         raise MglabelError("there is no evidence on a page of a PDF to draw")
@@ -46,32 +50,38 @@ def annotate(
 
 
 def _marks(analyses: Sequence[Analysis], lang: str) -> dict[int, list[Mark]]:
-    """The marks of every page with evidence; what is marked in the same place has one box with all words."""
-    places: dict[tuple[int, Box], tuple[tuple[int, int, int], list[str]]] = {}
+    """The marks of every page with evidence, each place once for all that is said of it."""
+    places: dict[tuple[int, Box], tuple[Color, list[str]]] = {}
     for analysis in analyses:
-        for piece, color, tag in _pieces(analysis, lang):
-            for at, box in enumerate(piece.boxes or ()):
-                tags = places.setdefault((piece.page or 1, box), (color, []))[1]
-                if tag not in tags and not at:
-                    tags.append(tag)
+        for piece, color, says in _pieces(analysis, lang):
+            for box in piece.boxes or ():
+                said = places.setdefault((piece.page or 1, box), (color, []))[1]
+                if says not in said:
+                    said.append(says)
     marks: dict[int, list[Mark]] = {}
-    for (page, box), (color, tags) in sorted(places.items()):
-        marks.setdefault(page, []).append(Mark(box, color, " · ".join(tags)))
+    for (page, box), (color, said) in sorted(places.items(), key=lambda place: _from_the_top(place[0])):
+        marks.setdefault(page, []).append(Mark(box, color, "; ".join(said)))
     return marks
 
 
-def _pieces(analysis: Analysis, lang: str) -> Iterator[tuple[Evidence, tuple[int, int, int], str]]:
-    """Every piece of evidence with its colour and word."""
+def _from_the_top(place: tuple[int, Box]) -> tuple[int, float, float]:
+    page, (left, top, _, _) = place
+    return page, top, left
+
+
+def _pieces(analysis: Analysis, lang: str) -> Iterator[tuple[Evidence, Color, str]]:
+    """Every piece of evidence with its colour and what is said of it."""
+    say = wording(lang).text
     for source in analysis.sources:
         for piece in analysis.evidence(source.spans):
             yield piece, _SOURCE, form_name(source.form, lang)
     for piece in analysis.evidence(analysis.intake.spans):
-        yield piece, _AMOUNT, "Mg"
+        yield piece, _AMOUNT, say.elemental
     for piece in analysis.evidence(analysis.directions.spans):
-        yield piece, _DOSE, ""
+        yield piece, _DOSE, say.directions
     for finding in analysis.findings:
         for piece in finding.evidence if finding.severity in _FINDING else ():
-            yield piece, _FINDING[finding.severity], finding.code
+            yield piece, _FINDING[finding.severity], f"{finding.code} {title(finding.code, lang)}"
 
 
 def _pdf(pictures: Sequence[bytes]) -> bytes:
