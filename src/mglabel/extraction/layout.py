@@ -15,6 +15,7 @@ _ENDS = frozenset(".;!?")
 CLOSED = ("ingredients", "other", "warnings", "storage", "uses", "pack")
 """Sections that a line ends which turns to doses or to what a unit contains."""
 
+_FOOTNOTES = frozenset("*†‡§¹²³#")
 _PORTIONS = frozenset(("portion.day", "portion.serving"))
 LIST_COMMAS = 3
 """A clause with a class of additives and so many commas is an ingredient list, headed or not."""
@@ -39,6 +40,12 @@ class Clause:
     def has(self, kinds: str) -> bool:
         """Whether an item of one of these kinds is in the clause."""
         return not self.kinds.isdisjoint(kinds)
+
+    @property
+    def is_footnote(self) -> bool:
+        """Whether it begins with the mark of a footnote."""
+        first = self.items[0]
+        return first.kind in "pw" and first.text in _FOOTNOTES
 
     def says(self, *keys: str) -> bool:
         """Whether a word of the clause has one of these senses."""

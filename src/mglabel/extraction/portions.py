@@ -240,6 +240,8 @@ def _fills_cell(item: Item) -> bool:
 def _alone_in_cell(items: list[Item], start: int, end: int) -> bool:
     """Whether nothing but brackets, slashes and other portions shares its cell or line."""
     before = next((i for i in reversed(items[max(0, start - _NEAR) : start]) if i.text not in ("(", "á")), None)
+    while end < len(items) and _fills_cell(items[end]):
+        end += 1
     if end < len(items) and items[end].text == "(":
         end = next((i + 1 for i in range(end, min(end + 6, len(items))) if items[i].text == ")"), end)
     after = next(

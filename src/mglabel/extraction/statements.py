@@ -13,7 +13,14 @@ from typing import NamedTuple
 
 import msgspec
 
-from mglabel.extraction.binding import UNKNOWN, Subject, is_strange, subject_after, subject_before
+from mglabel.extraction.binding import (
+    UNKNOWN,
+    Subject,
+    is_strange,
+    subject_after,
+    subject_around_bracket,
+    subject_before,
+)
 from mglabel.extraction.contexts import not_content
 from mglabel.extraction.items import MASSES, SUBSTANCES, Item
 from mglabel.extraction.layout import Clause
@@ -290,6 +297,8 @@ class StatementReader:
             self._enter(mentions, amounts[position - 1] if position else at, at)
             subject, from_right = self._subject(clause, previous, at, following)
             self._in_row = subject.kind != "unknown"
+            if subject.kind == "compound" and not subject.relations and last_of_clause is not None:
+                subject = subject._replace(relations=self._part_relations(last_of_clause))
             claim = self._amount(clause, at, subject, self._trailing(mentions, at, following))
             owned_by_other = subject.kind == "unknown" and claim is None
             last_of_clause = (
@@ -301,6 +310,11 @@ class StatementReader:
         self._trailing_for_all(mentions, amounts, first_claim)
         if self._topic is not None:
             self._topic = self._topic._replace(line=clause.line)
+
+    def _part_relations(self, before: int) -> frozenset[str]:
+        """What makes the amount before a part of a total holds for the next in its list: "of which A 200 mg, B 100"."""
+        claim = self._claims[before]
+        return frozenset(claim.why) & {"of-which", "from"} if claim.form else frozenset()
 
     def _enter(self, mentions: list[PortionMention], start: int, at: int) -> None:
         """A portion that "contains" begins a new sentence within the clause: it holds for what follows."""
@@ -337,7 +351,7 @@ class StatementReader:
     def _subject(self, clause: Clause, start: int, at: int, following: int) -> tuple[Subject, bool]:
         """Who the amount speaks of, and whether the name stands behind it."""
         items = clause.items
-        left = subject_before(items, start, at)
+        left = subject_around_bracket(items, at) or subject_before(items, start, at)
         right = subject_after(items, at)
         if at >= 2 and items[at - 1].text == "(" and items[at - 2].kind == "m" and items[at - 2].senses["form"]:
             left = Subject("compound", items[at - 2].senses["form"], at - 2, (), frozenset(("as-form",)))
@@ -365,6 +379,7 @@ class StatementReader:
         in_row = topic.line == clause.line and self._in_row
         before = clause.items[max(0, at - BEFORE) : at]
         bare = not any("relation.contains" in i.senses or is_strange(i) for i in before)
+        bare = bare and not clause.is_footnote
         starts_line = clause.first and bare and clause.line - topic.line <= _CARRY_LINES
         related = left is not None and bool(left.relations)
         if not (in_row or starts_line or (related and clause.line - topic.line <= 1)):
@@ -388,7 +403,10 @@ class StatementReader:
         item = clause.items[at]
         if subject.kind in ("other", "unknown"):
             self._other(clause, at, subject)
-            return self._repeated(item) if subject.kind == "unknown" else None
+            if subject.kind == "other":
+                return None
+            repeated = self._repeated(item)
+            return repeated if repeated is not None else self._multiplied(item)
         span = Span(item.start, item.end)
         reason = not_content(clause, at)
         if self._audience == "children" and clause.says("frequency.daily", "frequency.times", "times"):
@@ -425,6 +443,24 @@ class StatementReader:
         same = [i for i, c in enumerate(self._claims[-_FEW:], max(0, len(self._claims) - _FEW)) if value in c.values_mg]
         return same[-1] if same else None
 
+    def _multiplied(self, item: Item) -> int | None:
+        """ "take four capsules and you get 500 mg": a nameless amount repeats a known one for another count."""
+        here = self._portion
+        if here is None or item.unit not in MASSES or item.low != item.high:
+            return None
+        value = item.most * MASSES[item.unit]
+        for known in reversed(self._claims[-_FEW:]):
+            stated = known.portion
+            if stated is None or stated.unit != here.unit or stated == here or len(known.values_mg) > 1:
+                continue
+            if known.values_mg[0] * here.count == value * stated.count:
+                span = Span(item.start, item.end)
+                self._claims.append(
+                    msgspec.structs.replace(known, values_mg=(value,), portion=here, span=span, percent=None)
+                )
+                return len(self._claims) - 1
+        return None
+
     def _portion_for(self, item: Item) -> Portion | None:
         """The portion of the column that the amount stands in, or the one named last."""
         if item.depth and (aside := next((m for m in self._columns if m.bracketed), None)):
@@ -449,7 +485,7 @@ class StatementReader:
             why.add("compound-word" if what == "compound" else "elemental-word")
             form = form or (next(iter(subject.forms)).senses["form"] if len(subject.forms) == 1 else None)
         self._mass += not in_substance
-        values = item.high if item.low == item.high else (item.most,)
+        values = item.high if item.low == item.high else (item.most, item.least)
         name_span = Span(topic_item.start, topic_item.end) if topic_item else Span(item.start, item.end)
         return Claimed(
             what,
@@ -467,6 +503,7 @@ class StatementReader:
             topic_item.senses.get("hydrate") if topic_item else None,
             "descriptor.buffered" in topic_item.senses if topic_item else False,
             self._topic.group if self._topic else 0,
+            item.low != item.high,
         )
 
     def _other(self, clause: Clause, at: int, subject: Subject) -> None:

@@ -359,8 +359,11 @@ class _Attributor:
             elif not self._is_list_joint(token):
                 break
 
-    def _forwards(self, at: int) -> None:
-        """Anions after a magnesium word: in its bracket, behind a colon or "as", or in a list with a first name."""
+    def _forwards(self, at: int, measured: bool = False) -> None:
+        """Anions after a magnesium word: in its bracket, behind a colon or "as", or in a list with a first name.
+
+        In a `measured` list each anion may have its amount: "of which from citrate 200 mg, malate 100 mg".
+        """
         opened = bool(self._tokens[at].senses["form"])
         depth = 0
         for index in range(at + 1, min(len(self._tokens), at + FARTHEST_LIST)):
@@ -382,6 +385,8 @@ class _Attributor:
                 break
             elif opened and ("join.of" in token.senses or token.text in "'’"):
                 continue
+            elif measured and (token.kind == "n" or "measure" in token.senses):
+                continue
             elif not (self._is_list_joint(token) or "variant" in token.senses or "descriptor.buffered" in token.senses):
                 break
             elif token.kind == "l" and not opened:
@@ -397,7 +402,7 @@ class _Attributor:
             if kind in "mo":
                 if kind == "m":
                     self._give(at)
-                    self._forwards(at)
+                    self._forwards(at, measured=True)
                 return
 
     @staticmethod

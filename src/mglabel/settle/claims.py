@@ -22,6 +22,8 @@ CLOSE = Decimal("0.03")
 
 _WORDS = frozenset(("of-which", "equivalent", "elemental-word", "amount-of-substance", "as-form", "total"))
 
+_PART = frozenset(("of-which", "from"))
+
 
 class Judged(msgspec.Struct, frozen=True):
     """A claim with its decision. `what`: elemental, weak (named magnesium on the front only), compound or open."""
@@ -89,14 +91,14 @@ def _by_the_others(judged: Judged, all_claims: Sequence[Judged], label: Label, s
         return judged
     claim = judged.claim
     elemental = [j for j in all_claims if j.what == "elemental" and j is not judged]
+    if _is_part(judged, all_claims):
+        return msgspec.structs.replace(judged, what="elemental", because=("part-of-total",))
     for other in elemental:
         if other.claim.group == claim.group and other.mg < judged.mg:
             return msgspec.structs.replace(judged, what="compound", because=("of-which",))
     by_percent = _by_lone_percent(judged, label, sizes)
     if by_percent is not None:
         return by_percent
-    if _is_part(judged, all_claims):
-        return msgspec.structs.replace(judged, what="elemental", because=("part-of-total",))
     alone = len({j.claim.form for j in all_claims if j.what == "open" and j.claim.portion == claim.portion}) == 1
     for other in elemental:
         if same(other.mg, judged.mg) and _same_portion(other.claim, claim, sizes):
@@ -120,10 +122,10 @@ def _by_the_others(judged: Judged, all_claims: Sequence[Judged], label: Label, s
 
 def _is_part(judged: Judged, all_claims: Sequence[Judged]) -> bool:
     """Whether the amounts "from" several compounds add up to the total of magnesium, so that each is the element."""
-    if "from" not in judged.claim.why and "of-which" not in judged.claim.why:
+    if _PART.isdisjoint(judged.claim.why):
         return False
     portion = judged.claim.portion
-    parts = [j.mg for j in all_claims if j.what == "open" and j.claim.portion == portion and "from" in j.claim.why]
+    parts = [j.mg for j in all_claims if j.what == "open" and j.claim.portion == portion and _PART & set(j.claim.why)]
     totals = [j.mg for j in all_claims if j.what == "elemental" and j.claim.portion == portion]
     return len(parts) > 1 and any(same(sum(parts, Decimal(0)), total) for total in totals)
 

@@ -6,7 +6,7 @@ listed; what went wrong becomes troubles for the findings.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from mglabel.extraction.directions import settle_directions
@@ -52,7 +52,7 @@ def settle(label: Label) -> Settled:
         product=label.product,
         sources=with_amounts(sources, judged, intake.mg_per_day, _compound_days(judged, directions, sizes)),
         excipients=tuple(excipients),
-        statements=tuple(_statement(j) for j in judged) if declares else (),
+        statements=tuple(s for j in judged for s in _statements(j)) if declares else (),
         directions=directions,
         intake=intake,
         derivation=derivation,
@@ -129,10 +129,12 @@ def _readings(totals: Totals, directions: Directions, sizes: Sizes, judged: Sequ
     return tuple(readings)
 
 
-def _statement(judged: Judged) -> Statement:
+def _statements(judged: Judged) -> Iterator[Statement]:
+    """The amount as stated: one statement, or both ends of a range."""
     claim = judged.claim
     what = {"elemental": "elemental", "compound": "compound", "weak": "elemental"}.get(judged.what, "unclear")
-    return Statement(what, claim.form, judged.mg, _as_stated(claim.portion), claim.section, claim.span, claim.percent)
+    for mg in claim.values_mg[::-1] if claim.is_range else claim.values_mg[:1]:
+        yield Statement(what, claim.form, mg, _as_stated(claim.portion), claim.section, claim.span, claim.percent)
 
 
 def _as_stated(portion: Portion | None) -> Portion | None:
