@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from mglabel.extraction.items import VOLUMES, Item
+from mglabel.extraction.items import MASSES, VOLUMES, Item
 from mglabel.extraction.layout import Clause
 from mglabel.values.label import Portion
 
@@ -180,10 +180,15 @@ def _past_size(items: list[Item], at: int) -> int:
 
 
 def _bare_measure(items: list[Item], at: int) -> PortionMention | None:
-    """ "80 mg/ml": a unit sign without a number after a slash or "per"."""
+    """ "80 mg/ml", a heading "mg/l": a unit sign without a number after a slash or "per"."""
     item = items[at]
     measure = item.senses.get("measure") if item.kind == "w" else None
-    if measure in ("ml", "g", "l") and at and items[at - 1].text == "/" and at > 1 and items[at - 2].kind == "A":
+    if measure not in ("ml", "g", "l") or at < 2:
+        return None
+    slash, over = items[at - 1], items[at - 2]
+    headed = measure == "l" and (slash.text == "/" or "relation.per" in slash.senses)
+    headed = headed and over.kind == "w" and over.senses.get("measure") in MASSES
+    if headed or (slash.text == "/" and over.kind == "A"):
         scale = {"ml": Portion(ONE, "ml"), "g": Portion(ONE, "g"), "l": Portion(Decimal(1000), "ml")}
         return PortionMention(at, at + 1, scale[measure], "per")
     return None

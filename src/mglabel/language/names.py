@@ -238,6 +238,9 @@ class _Composer:
         limit = min(len(self._tokens), index + 6)
         while index < limit:
             token = self._tokens[index]
+            if token.kind == "n" and (counted := self._counted_hydrate(index)):
+                index, details = counted, {**details, "hydrate": token.text}
+                continue
             known = {k: v for k, v in token.senses.items() if k in ("variant", "hydrate", "descriptor.buffered")}
             if "anion" in token.senses or "trivial" in token.senses or is_magnesium(token):
                 break
@@ -249,6 +252,13 @@ class _Composer:
                 break
             index += 1
         return index, details
+
+    def _counted_hydrate(self, index: int) -> int:
+        """The index after "9-hydrate", "5 hydrat": waters counted before the bare word; 0 where there are none."""
+        behind = self._past_links(index + 1)
+        if behind < len(self._tokens) and "join.hydrate" in self._tokens[behind].senses:
+            return behind + 1 if self._tokens[index].text.isdigit() else 0
+        return 0
 
     def _is_handedness(self, index: int) -> bool:
         """Whether a word is a mark such as the L of L-threonate, or the l- of a label without capitals."""
@@ -317,9 +327,11 @@ class _Composer:
 
     def _put(self, at: int, end: int, senses: dict[str, str]) -> int:
         first, last = self._tokens[at], self._tokens[end - 1]
-        if first.start and self._out and "variant" in self._out[-1].senses and self._out[-1].kind == "w":
-            if first.start - self._out[-1].end <= 1:
-                senses.setdefault("variant", self._out[-1].senses["variant"])
+        before = self._out[-1:]
+        if before and before[0].text in "-‑" and before[0].end == first.start:
+            before = self._out[-2:-1]
+        if before and before[0].kind == "w" and "variant" in before[0].senses and first.start - before[0].end <= 1:
+            senses.setdefault("variant", before[0].senses["variant"])
         self._out.append(Token("m", first.start, last.end, " ".join(t.text for t in self._tokens[at:end]), senses, ()))
         return end
 
