@@ -99,7 +99,7 @@ class Sentence:
         """Indexes of counted units that a dose may be: no portions of amounts, no packs, no durations."""
         found = []
         for at, item in enumerate(self._items):
-            if at in self._portions or not item.high:
+            if at in self._portions or not item.high or self._is_equation(at):
                 continue
             if item.kind == "U" and item.unit != "piece" and (item.unit == "drop" or not self._is_pack(at)):
                 found.append(at)
@@ -111,6 +111,11 @@ class Sentence:
                 found.append(at)
         countable = [at for at in found if self._items[at].kind == "U"]
         return (countable or found)[:MOST_COUNTS]
+
+    def _is_equation(self, at: int) -> bool:
+        """ "(1 scoop = 25 g)": a bracket that only sizes a unit."""
+        behind = self._items[at + 1 : at + 2]
+        return self._items[at].depth > 0 and bool(behind) and behind[0].text == "="
 
     def _drinks(self, at: int) -> bool:
         """Whether a volume is the dose and not the water it goes into."""

@@ -15,6 +15,7 @@ from mglabel.extraction.layout import Clause, clauses
 from mglabel.extraction.lists import are_several_products, ingredient_lists
 from mglabel.extraction.mentions import denied, read_mentions
 from mglabel.extraction.product import audience_of, read_product, use_of
+from mglabel.extraction.purity import amounts_of_pure_goods
 from mglabel.extraction.signs import read_signs
 from mglabel.extraction.statements import StatementReader, Statements
 from mglabel.language.lexer import MOST_TOKENS, lexer
@@ -64,14 +65,19 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
     said = read_directions(all_clauses)
     product = read_product(all_clauses)
     mentions = [read_mentions(clause) for clause in all_clauses]
+    named = tuple(chain.from_iterable(mentions))
+    use = use_of(signs, product.unit)
+    if use != "topical" and not statements.claims and not statements.percents:
+        pure = amounts_of_pure_goods(all_clauses, named, statements.sizes, said.doses)
+        statements = statements._replace(claims=pure)
     return Label(
         statements,
-        tuple(chain.from_iterable(mentions)),
+        named,
         tuple(_elements(all_clauses)),
         said,
         product,
         signs,
-        use_of(signs, product.unit),
+        use,
         audience_of(signs, said.audience),
         lexed.languages,
         tuple((Span(token.start, token.end), spelled) for token, spelled in lexed.repairs),

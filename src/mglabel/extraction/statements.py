@@ -34,6 +34,7 @@ from mglabel.extraction.measuring import (
     origin_of,
     owns_next,
 )
+from mglabel.extraction.mentions import denied
 from mglabel.extraction.people import names_people, spoken_to
 from mglabel.extraction.portions import PortionMention, portion_mentions
 from mglabel.extraction.unit_sizes import unit_sizes
@@ -44,6 +45,7 @@ from mglabel.values.label import Claimed, OtherAmount, Portion
 MOLAR = {"mmol": Decimal("24.305"), "mEq": Decimal("12.1525"), "mval": Decimal("12.1525")}
 """mg of magnesium per unit of substance: IUPAC 2021 abridged atomic weight 24.305, two charges."""
 
+_HUNDRED = Decimal(100)
 _DOSING = frozenset(("dose.take", "dose.dissolve"))
 _CARRY_LINES = 3
 _FEW = 12
@@ -529,6 +531,8 @@ class StatementReader:
         if after is not None and after.kind == "m" and "magnesium.symbols" in after.senses:
             return False
         left = subject_before(items, start, at)
+        if clause.says("share.by_mass") and left is not None and left.kind in ("element", "compound"):
+            return self._share_by_mass(clause, item, left)
         if claim is not None and (left is None or left.kind == ""):
             known = self._claims[claim]
             if known.percent is None:
@@ -539,6 +543,22 @@ class StatementReader:
         if not unowned and (clause.says("reference.nrv") or (left is not None and left.kind == "element")):
             self._lone_percent(clause, at, left)
         return False
+
+    def _share_by_mass(self, clause: Clause, percent: Item, subject: Subject) -> bool:
+        """ "Magnesium 9.2 %" among the analytical constituents of a feed, "17.4 % w/w": so many grams in 100 g."""
+        if (
+            clause.says("reference.nrv")
+            or subject.at < 0
+            or percent.most > _HUNDRED
+            or denied(clause.items, subject.at)
+        ):
+            return False
+        grams = Item("A", percent.start, percent.end, percent.text, percent.senses)
+        grams.low, grams.high, grams.unit = percent.low, percent.high, "g"
+        self._start(subject, clause.items[subject.at], clause.line)
+        known = subject if subject.kind == "element" else subject._replace(relations=frozenset(("compound-word",)))
+        self._claims.append(self._claim(clause, grams, known, Portion(_HUNDRED, "g")))
+        return True
 
     def _lone_percent(self, clause: Clause, at: int, left: Subject | None) -> None:
         """ "2 tablets give 100 % of the reference intake of magnesium": a percentage that states the amount itself."""

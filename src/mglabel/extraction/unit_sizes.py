@@ -41,6 +41,8 @@ def _around(items: list[Item], index: int) -> Iterator[Size]:
     """ "3 g (1 scoop)": the unit in brackets behind its size."""
     size, opening, unit = items[index], items[index + 1], items[index + 2]
     measured = portion_of(size) if size.kind in "AV" and size.high and opening.text == "(" else None
+    if index + 3 < len(items) and items[index + 3].text == "=":
+        return
     if measured is not None and unit.kind == "U" and unit.high and size.least == size.most:
         yield Portion(unit.most, unit.unit), measured
 

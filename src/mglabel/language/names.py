@@ -298,6 +298,9 @@ class _Composer:
         if more:
             while index > end and not self._tokens[index - 1].senses:
                 index -= 1
+        else:
+            index, more = self._past_bracketed_details(end)
+        if more:
             end, details = index, {**details, **more}
         elif not after and end < len(self._tokens) and self._touching_anion(end):
             more_form = self._tokens[end].senses["anion"]
@@ -308,6 +311,15 @@ class _Composer:
         if after:
             details["led"] = ""
         return self._put(at, end, {"form": form, **details})
+
+    def _past_bracketed_details(self, end: int) -> tuple[int, dict[str, str]]:
+        """Past "(heptahydrate)" or "USP (heptahydrate)" behind a name: a bracket with nothing but details in it."""
+        opening = self._skip(end, ("descriptor.grade",))
+        if opening >= len(self._tokens) or self._tokens[opening].text != "(":
+            return end, {}
+        index, details = self._past_details(opening + 1)
+        closed = details and index < len(self._tokens) and self._tokens[index].text == ")"
+        return (index + 1, details) if closed else (end, {})
 
     def _detail_behind_comma(self, end: int) -> bool:
         """ "magnesium citrate, anhydrous": a hydrate behind a comma, with no other name behind it."""
