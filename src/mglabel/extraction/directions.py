@@ -19,6 +19,9 @@ from mglabel.values.interval import Interval, Masses
 from mglabel.values.interval import hull as hull_of
 from mglabel.values.label import Directions
 
+_NEAR_LINES = 2
+"""So many lines below its heading a dose is still the heading's."""
+
 _SILENT = frozenset(("storage", "pack", "other", "ingredients", "facts"))
 _DOSE_WORDS = (
     "dose.take",
@@ -40,6 +43,8 @@ class Said(NamedTuple):
     with_food: bool | None
     split: bool
     audience: str
+    dissolved: bool = False
+    """Whether the units go into a liquid, so that a volume may be the dose."""
 
 
 def read_directions(all_clauses: Iterable[Clause]) -> Said:
@@ -47,19 +52,26 @@ def read_directions(all_clauses: Iterable[Clause]) -> Said:
     doses: list[Dose] = []
     times: list[str] = []
     food: set[bool] = set()
-    split = False
+    split = dissolved = False
     intakes: list[Masses] = []
     audience, section = "", ""
+    day_line, line = -_NEAR_LINES - 1, -1
     for clause in all_clauses:
         if clause.section != section:
             audience, section = "", clause.section
+        dissolved = dissolved or clause.says("dose.dissolve")
+        if _heads_day(clause):
+            day_line = clause.line
         if not _doses(clause):
             audience = _audience_heading(clause) or audience
             continue
         for part, whom in _by_audience(clause, audience):
             audience = whom
             sentence = Sentence(part, clause, whom)
-            doses += sentence.doses()
+            near = clause.line - day_line <= _NEAR_LINES
+            for dose in sentence.doses():
+                doses.append(_like_the_one_before(dose, doses, clause, line)._replace(under_day=near))
+            line = clause.line
             often = sentence.frequency() if whom != "children" else None
             intakes += [often] if often is not None else []
             if whom != "children":
@@ -67,14 +79,41 @@ def read_directions(all_clauses: Iterable[Clause]) -> Said:
         food |= _food(clause)
         split = split or clause.says("taking.split")
     who = "children" if doses and all(d.audience == "children" for d in doses) else ""
-    if intakes:
-        doses = [_with_intakes(dose, intakes[0]) for dose in doses]
-    return Said(tuple(doses), tuple(dict.fromkeys(times)), food.pop() if len(food) == 1 else None, split, who)
+    doses = [_with_intakes(dose, intakes[0]) if intakes else _for_the_day(dose) for dose in doses]
+    with_food = food.pop() if len(food) == 1 else None
+    return Said(tuple(doses), tuple(dict.fromkeys(times)), with_food, split, who, dissolved)
+
+
+def _heads_day(clause: Clause) -> bool:
+    """ "Recommended daily dose:" without a count: what the lines below count is for the day."""
+    if not clause.says("portion.day") or not clause.says("section.directions"):
+        return False
+    return not any(i.kind in "AUVSN" and i.high for i in clause.items)
+
+
+def _for_the_day(dose: Dose) -> Dose:
+    """A dose without a frequency below a heading of the day's dose is that dose."""
+    if not dose.under_day or dose.per_day is not None or dose.limit:
+        return dose
+    return dose._replace(per_day=dose.per_intake, loose=True)
+
+
+def _like_the_one_before(dose: Dose, doses: list[Dose], clause: Clause, line: int) -> Dose:
+    """ "1 ampoule once a day; in times of need 2 ampoules": a larger dose keeps the frequency of its sentence."""
+    if not doses or line != clause.line or clause.section not in ("directions", "front") or dose.per_intake is None:
+        return dose
+    before = doses[-1]
+    same = before.unit == dose.unit and before.audience == dose.audience and not (dose.limit or before.limit)
+    if not same or dose.capped or dose.per_day is not None or before.intakes is None or before.per_intake is None:
+        return dose
+    if dose.per_intake.high <= before.per_intake.high:
+        return dose
+    return dose._replace(per_day=dose.per_intake.times(before.intakes), intakes=before.intakes)
 
 
 def _with_intakes(dose: Dose, intakes: Masses) -> Dose:
     """A dose without a frequency takes the one that another sentence states."""
-    if dose.per_day is not None or dose.per_intake is None or dose.limit:
+    if dose.per_day is not None or dose.per_intake is None or dose.limit or dose.capped:
         return dose
     return dose._replace(per_day=dose.per_intake.times(intakes), intakes=intakes, loose=True)
 
@@ -110,7 +149,8 @@ def _heads_columns(clause: Clause) -> bool:
 
 def _audience_heading(clause: Clause) -> str:
     """Whom a heading such as "Adults" speaks to, for the lines below it."""
-    if clause.section != "directions" and len(clause.items) > 4:
+    heads = clause.items[-1].text == ":" and not any(i.kind in "US" and i.high for i in clause.items)
+    if clause.section != "directions" and len(clause.items) > 4 and not heads:
         return ""
     return spoken_to(clause.items)
 
@@ -141,17 +181,26 @@ def _food(clause: Clause) -> set[bool]:
 def settle_directions(said: Said, wanted_units: tuple[str, ...]) -> Directions:
     """One set of directions out of all doses: adults first, the unit that amounts are stated for first."""
     doses = [d for d in said.doses if d.audience != "children"] or list(said.doses)
+    if any(d.audience == "adults" for d in doses):
+        doses = [d for d in doses if d.audience != "teens"]
     if not doses:
         return Directions(times=said.times, with_food=said.with_food, split=said.split)
     units = [d.unit for d in doses if d.per_day is not None and not d.limit] or [d.unit for d in doses]
     named = [u for u in units if u not in ("", "g", "ml")] or units
     unit = next((u for u in wanted_units if u in units), named[0])
+    if unit == "ml" and not said.dissolved and _counts_units(wanted_units):
+        return Directions(times=said.times, with_food=said.with_food, split=said.split)
     chosen = [_in_unit(d, unit, doses) for d in doses if d.unit in (unit, "") or (d.limit and d.unit == "serving")]
     per_day = _per_day(chosen)
     per_intake = hull_of(d.per_intake for d in chosen if d.per_intake is not None)
     intakes = hull_of(d.intakes for d in chosen if d.intakes is not None)
     spans = tuple(dict.fromkeys(d.span for d in chosen))
     return Directions(unit or None, per_day, per_intake, intakes, said.times, said.with_food, said.split, spans)
+
+
+def _counts_units(wanted_units: tuple[str, ...]) -> bool:
+    """Whether amounts are stated for counted units only: a volume in the directions is then what they go into."""
+    return bool(wanted_units) and not {"ml", "g", "day", "serving"} & set(wanted_units)
 
 
 def _in_unit(dose: Dose, unit: str, doses: list[Dose]) -> Dose:
@@ -168,6 +217,11 @@ def _per_day(doses: list[Dose]) -> Masses | None:
     definite = [d.per_day for d in doses if d.per_day is not None and not d.limit and not (d.loose and limits)]
     loose = [d.per_intake for d in doses if not d.limit and (d.per_day is None or d.loose)]
     singles = [i for i in loose if i is not None]
+    capped = [d.per_day for d in doses if d.capped and d.per_day is not None and not d.limit]
+    firm = [d for d in definite if d not in capped]
+    if firm and capped:
+        needed = [i.low for i in singles] if any(d.as_needed for d in doses) else []
+        return Interval(min([*needed, *(d.low for d in firm)]), max(d.high for d in definite))
     if definite:
         return hull_of(definite)
     if limits and singles:

@@ -37,6 +37,10 @@ class Dose(NamedTuple):
     span: Span
     loose: bool = False
     """Whether the day's units follow only from a time of day."""
+    under_day: bool = False
+    """Whether it stands below a heading of the day's dose."""
+    capped: bool = False
+    """Whether only the highest number of units is stated ("up to 8 a day")."""
 
 
 class Sentence:
@@ -122,6 +126,8 @@ class Sentence:
         if any("dose.dissolve" in i.senses or "use.water" in i.senses for i in self._items[max(0, at - 8) : at]):
             return False
         before = self._items[at - 1] if at else None
+        if before is not None and "relation.per" in before.senses and self._says("dose.dissolve"):
+            return False
         return (
             before is None
             or not ("join.of" in before.senses or "relation.per" in before.senses)
@@ -153,7 +159,8 @@ class Sentence:
         sized = [i.scaled(scale) if i is not None else None for i in (per_day, per_intake)]
         span = Span(self._items[0].start, self._items[-1].end)
         needed = self._says("frequency.as_needed")
-        return Dose(unit or "", sized[0], sized[1], intakes, self._audience, limit, needed, span)
+        capped = item.low == item.high and self._up_to(at)
+        return Dose(unit or "", sized[0], sized[1], intakes, self._audience, limit, needed, span, capped=capped)
 
     def _count(self, at: int) -> Masses:
         item = self._items[at]
@@ -186,9 +193,9 @@ class Sentence:
             if serving or (any("frequency.daily" in i.senses for i in after[:1]) and self._clean_daily(at)):
                 if after and "frequency.times" in after[0].senses:
                     continue
-                others = self._counts_bare_daily() if serving else None
+                others = self._counts_bare_daily(at) if serving else None
                 count = self._count(at)
-                intakes = self._intakes(at) or (others if others != count else None)
+                intakes = self._intakes(at) or others
                 if not serving and intakes is None:
                     return [self._dose(at, count, None, None)]
                 if self._says("frequency.daily", "times", "time"):
@@ -286,6 +293,10 @@ class Sentence:
             if shared_out and self._is_daily(at) and not self._times_first(at):
                 return self._dose(at, count, None, intakes)
             return self._dose(at, count.times(intakes), count, intakes)
+        if self._says("taking.single") and not self._says("frequency.daily"):
+            return self._dose(at, count, count, ONE)._replace(loose=True)
+        if self._is_unread_frequency(at):
+            return self._dose(at, Interval(count.low, count.high * MEALS), count, Interval(Decimal(1), MEALS))
         moments = self._moments()
         each_time = len(moments) > 1 and not self._says("frequency.daily") and not self._parted_from_times(at)
         if self._is_daily(at) and not each_time:
@@ -303,15 +314,24 @@ class Sentence:
             return self._dose(at, count.times(elsewhere), count, elsewhere)._replace(loose=True)
         return self._dose(at, None, count, None)
 
+    def _is_unread_frequency(self, at: int) -> bool:
+        """ "1 tablet one or xx a day": an alternative to once that nobody knows, which may be up to each meal."""
+        behind = self._items[at + 1 : at + 5]
+        if len(behind) < 4 or "number" not in behind[0].senses or "relation.or" not in behind[1].senses:
+            return False
+        return behind[2].kind == "w" and not behind[2].senses and "frequency.daily" in behind[3].senses
+
     def _limit_behind(self, at: int) -> bool:
         """Whether a highest count follows, whose "a day" this one then does not share."""
         counts = (i for i in range(at + 1, len(self._items)) if self._items[i].kind in "UV" and self._items[i].high)
         following = next(counts, None)
         return following is not None and self._is_limit(following)
 
-    def _counts_bare_daily(self) -> Masses | None:
+    def _counts_bare_daily(self, beside: int = -1) -> Masses | None:
         """The number that stands with "a day" without a unit the tables know: "two a day", "2 meals a day"."""
         for at, item in enumerate(self._items):
+            if at == beside:
+                continue
             if item.kind == "N" and item.high and item.most <= 20 and not self._times_follow(item):
                 behind = self._items[at + 1 : at + 3]
                 if any("frequency.daily" in i.senses for i in behind) and all(i.kind == "w" for i in behind[:1]):

@@ -161,6 +161,9 @@ class Itemizer:
             return ("A" if measure in MASSES or measure in SUBSTANCES else "V"), measure, at + 1
         if "duration.minute" in senses or any(k.startswith("duration.") for k in senses):
             return "D", next(k.partition(".")[2] for k in senses if k.startswith("duration.")), at + 1
+        joined = self._get(at + 1) if token.text in "-‑" else None
+        if joined is not None and "duration.year" in joined.senses and joined.start == token.end:
+            return "D", "year", at + 2
         counted = at
         for _ in range(3):
             here = self._get(counted)

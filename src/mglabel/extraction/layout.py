@@ -161,6 +161,8 @@ def heading(items: list[Item], at: int) -> str | None:
     names = [key[8:] for key in item.senses if key.startswith("section.")]
     if not names or ("relation.contains" in item.senses and at and items[at - 1].kind in "UVAm"):
         return None
+    if at and not _PORTIONS.isdisjoint(item.senses) and "relation.per" in items[at - 1].senses:
+        return None
     name = names[0] if len(names) == 1 else _most_telling(names)
     if item.depth and name in ("pack", "storage", "uses"):
         return None

@@ -62,7 +62,10 @@ def dosed_portion(clause: Clause, at: int) -> Portion | None:
             return Portion(Decimal(1), "day")
         if item.kind not in "mwp" or item.text in ".,;":
             break
-    counted = any(i.kind in "US" and i.high for i in items[max(0, at - BEFORE) : at])
+    before = [i for i in items[max(0, at - BEFORE) : at] if i.kind in "US" and i.high]
+    counted = bool(before)
+    if any("frequency.daily" in i.senses for i in before):
+        return Portion(Decimal(1), "day")
     dosing = clause.says("dose.take", "times", "frequency.times") or clause.section == "directions"
     if counted and dosing and clause.says("frequency.daily", "frequency.times", "times"):
         contains = any("relation.contains" in i.senses for i in items[max(0, at - BEFORE) : at])

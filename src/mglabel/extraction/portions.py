@@ -109,7 +109,7 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
     """A counted unit or measured amount that amounts are stated for."""
     item = items[at]
     portion = portion_of(item)
-    if portion is None:
+    if portion is None or (item.kind in "AV" and any("pack.weighs" in i.senses for i in items[max(0, at - 2) : at])):
         return None
     end = _past_size(items, at + 1)
     if _introduced(items, at):
@@ -214,7 +214,7 @@ def _introduced(items: list[Item], at: int) -> bool:
 
 def _contains_soon(items: list[Item], at: int) -> bool:
     """Whether a word for "contains" follows within a few plain words."""
-    closing = 0
+    closing, weighs = 0, False
     if at < len(items) and (items[at].text == "." or _comma_then_contains(items, at)):
         at += 1
     for item in items[at : at + 2 * _NEAR]:
@@ -223,7 +223,8 @@ def _contains_soon(items: list[Item], at: int) -> bool:
         closing += (item.text == "(") - (item.text == ")" and closing > 0)
         if closing or item.text == ")":
             continue
-        plain = item.kind in "wp" or (item.kind == "U" and not item.high)
+        plain = item.kind in "wp" or (item.kind == "U" and not item.high) or (item.kind in "AV" and weighs)
+        weighs = weighs or "pack.weighs" in item.senses or (item.kind == "U" and item.unit == "measure")
         if not plain or item.text in ".:;," or "negation.before" in item.senses:
             return False
     return False

@@ -9,6 +9,7 @@ from itertools import chain
 import msgspec
 
 from mglabel.extraction.directions import Said, read_directions
+from mglabel.extraction.headed_counts import give_headed_counts
 from mglabel.extraction.headed_units import give_headed_units
 from mglabel.extraction.items import itemize
 from mglabel.extraction.layout import Clause, clauses
@@ -59,7 +60,7 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
     (['citrate'], (Decimal('500'),))
     """
     lexed = lexer().lex(text, max_tokens)
-    all_clauses = list(clauses(give_headed_units(itemize(compose(lexed.tokens)))))
+    all_clauses = list(clauses(give_headed_counts(give_headed_units(itemize(compose(lexed.tokens))))))
     statements = StatementReader().read(all_clauses)
     signs = read_signs(all_clauses)
     said = read_directions(all_clauses)

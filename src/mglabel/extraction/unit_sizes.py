@@ -43,8 +43,13 @@ def _around(items: list[Item], index: int) -> Iterator[Size]:
     measured = portion_of(size) if size.kind in "AV" and size.high and opening.text == "(" else None
     if index + 3 < len(items) and items[index + 3].text == "=":
         return
-    if measured is not None and unit.kind == "U" and unit.high and size.least == size.most:
+    if measured is None or size.least != size.most:
+        return
+    if unit.kind == "U" and unit.high:
         yield Portion(unit.most, unit.unit), measured
+    named = items[index + 3] if index + 3 < len(items) else None
+    if unit.kind == "N" and unit.high and named is not None and "portion.serving" in named.senses:
+        yield Portion(unit.most, "serving"), measured
 
 
 def _before(items: list[Item], index: int) -> Iterator[Size]:
@@ -57,13 +62,15 @@ def _before(items: list[Item], index: int) -> Iterator[Size]:
 
 def _behind(items: list[Item], index: int) -> Size | None:
     """The size in brackets or behind "of" after a unit, None where there is none."""
+    item = items[index]
+    if index + 3 < len(items) and items[index + 1].kind == "w" and not items[index + 1].senses:
+        index += items[index + 2].text == "("  # "2 heaped teaspoons": an adjective that no table knows
     opening, size = items[index + 1], items[index + 2]
     if opening.text not in ("(", "=", "à", "á") and opening.senses.keys().isdisjoint(("join.of", "relation.from")):
         return None
     if size.text == "=" and index + 3 < len(items):
         size = items[index + 3]
     measured = portion_of(size) if size.kind in "AV" else None
-    item = items[index]
     each = opening.text not in ("(", "=")
     whole = Portion(item.most, item.unit) if item.kind == "U" and item.high and not each else None
     whole = whole or Portion(Decimal(1), item.unit or "serving")

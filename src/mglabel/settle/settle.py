@@ -37,8 +37,9 @@ def settle(label: Label) -> Settled:
     if label.use == "topical":
         said = said._replace(doses=tuple(d for d in said.doses if d.unit not in ("g", "ml")))
     directions = settle_directions(said, (*wanted, *_convertible(wanted, label, sizes)))
-    directions = in_measured_units(directions, wanted, sizes)
-    directions = with_day_portions(directions, [portion for portion, _ in label.statements.days], sizes)
+    day_portions = [portion for portion, _ in label.statements.days]
+    as_said = with_day_portions(directions, day_portions, sizes)
+    directions = with_day_portions(in_measured_units(directions, wanted, sizes), day_portions, sizes)
     days = [d for t in (totals.totals, totals.rivals) if t and (d := day_of(t, directions, sizes)) is not None]
     intake = _intake(totals, days, directions)
     derivation = "ambiguous" if any(d.open_portion or d.contradicts for d in days) else totals.derivation
@@ -53,7 +54,7 @@ def settle(label: Label) -> Settled:
         sources=with_amounts(sources, judged, intake.mg_per_day, _compound_days(judged, directions, sizes)),
         excipients=tuple(excipients),
         statements=tuple(s for j in judged for s in _statements(j)) if declares else (),
-        directions=directions,
+        directions=as_said,
         intake=intake,
         derivation=derivation,
         readings=_readings(totals, directions, sizes, judged),
