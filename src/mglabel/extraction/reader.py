@@ -8,6 +8,7 @@ from itertools import chain
 
 import msgspec
 
+from mglabel.extraction.denials import denied_forms, without_denied
 from mglabel.extraction.directions import Said, read_directions
 from mglabel.extraction.headed_counts import give_headed_counts
 from mglabel.extraction.headed_units import give_headed_units
@@ -67,6 +68,10 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
     product = read_product(all_clauses)
     mentions = [read_mentions(clause) for clause in all_clauses]
     named = tuple(chain.from_iterable(mentions))
+    denied = denied_forms(named, statements.claims)
+    if denied:
+        claims, named = without_denied(statements.claims, named, denied)
+        statements = statements._replace(claims=claims) if len(claims) < len(statements.claims) else statements
     use = use_of(signs, product.unit)
     if use != "topical" and not statements.claims and not statements.percents:
         pure = amounts_of_pure_goods(all_clauses, named, statements.sizes, said.doses)

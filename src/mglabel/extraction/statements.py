@@ -84,6 +84,12 @@ def _doses(clause: Clause) -> bool:
     return clause.section == "directions" and clause.says("frequency.daily", "times", "time")
 
 
+def _is_additive(subject: Subject) -> bool:
+    """Whether the amount is of a compound that is only ever an additive: its magnesium supplies nobody."""
+    row = forms().get(subject.form) if subject.form else None
+    return row is not None and row.role == "additive"
+
+
 class _Topic(NamedTuple):
     """Who the row speaks of, and on which line it was last spoken of."""
 
@@ -376,7 +382,7 @@ class StatementReader:
     def _carried(self, clause: Clause, at: int, left: Subject | None) -> Subject:
         """The topic of the row where the amount has no name of its own; unknown where none can hold."""
         topic = self._topic
-        if topic is None:
+        if topic is None or clause.section == "other" or (at and clause.items[at - 1].text == "+"):
             return UNKNOWN
         in_row = topic.line == clause.line and self._in_row
         before = clause.items[max(0, at - BEFORE) : at]
@@ -410,9 +416,11 @@ class StatementReader:
             repeated = self._repeated(item)
             return repeated if repeated is not None else self._multiplied(item)
         span = Span(item.start, item.end)
-        reason = not_content(clause, at)
+        reason = not_content(clause, at) or ("additive" if _is_additive(subject) else None)
         if self._audience == "children" and clause.says("frequency.daily", "frequency.times", "times"):
             reason = reason or "children"
+        if not reason and subject.at < 0 and self._is_need(clause, at):
+            reason = "reference"
         if reason:
             self._dropped.append((span, reason))
             return None
@@ -420,7 +428,7 @@ class StatementReader:
         if trailing and self._portion is None:
             self._portion = trailing.portion
         bracketed = next((m.portion for m in self._columns if m.bracketed), None) if item.depth else None
-        if item.unit in ("g", "kg") and is_pack(clause, at, subject, portion or bracketed or self._portion):
+        if self._is_weight(clause, at, subject, portion or bracketed or self._portion):
             self._dropped.append((span, "pack"))
             return None
         aside = item.depth > 0 and self._topic is not None and bool(subject.relations & {"as-form", "from"})
@@ -436,6 +444,21 @@ class StatementReader:
         if portion is None:
             self._unportioned.append(len(self._claims) - 1)
         return len(self._claims) - 1
+
+    def _is_weight(self, clause: Clause, at: int, subject: Subject, portion: Portion | None) -> bool:
+        """Whether the amount is what the pack or a unit weighs; in a table with one cell a line it is the cell's."""
+        if subject.at < 0 and any("pack.weighs" in i.senses for i in clause.items[max(0, at - 2) : at]):
+            return True
+        named_above = self._topic is not None and self._topic.line == clause.line - 1
+        in_cell = bool(self._columns) and len(clause.items) == 1 and named_above
+        return clause.items[at].unit in ("g", "kg") and not in_cell and is_pack(clause, at, subject, portion)
+
+    @staticmethod
+    def _is_need(clause: Clause, at: int) -> bool:
+        """ "Males: 400 mg a day": a nameless amount behind people, with no unit and no verb, is what they need."""
+        if clause.has("US") or clause.says("relation.contains", "dose.take", "portion.serving", "portion.day"):
+            return False
+        return any(names_people(i) for i in clause.items[max(0, at - BEFORE) : at])
 
     def _repeated(self, item: Item) -> int | None:
         """The claim whose amount a nameless amount repeats ("the 150 mg are 40 %"), None where it repeats none."""
