@@ -110,6 +110,48 @@ def subject_before(items: list[Item], start: int, at: int) -> Subject | None:
     return _subject(items, found, found_at, tuple(reversed(forms)), relations)
 
 
+def subject_around_bracket(items: list[Item], at: int) -> Subject | None:
+    """The name that a bracket with an amount of its own parts from this amount, None where there is no such bracket.
+
+    "Magnesium oxide (equal to 100 mg of magnesium) 170 mg", "magnesium (as 520 mg magnesium chloride) 62 mg"; the last
+    name in a bracket that goes on ("as magnesium citrate, nominal quantity: 700 mg") is the one of its amount.
+    """
+    if not at:
+        return None
+    if items[at].depth and any("pack.contents" in i.senses for i in items[max(0, at - 2) : at]):
+        return _named_inside(items, at)
+    if items[at - 1].text != ")":
+        return None
+    opening = next((i for i in range(at - 2, max(-1, at - _REACH), -1) if _opens(items, i, at - 1)), 0)
+    if not opening or not any(i.kind == "A" for i in items[opening:at]):
+        return None
+    index = opening - 1
+    while index > 0 and items[index].kind == "w" and not is_strange(items[index]) and _harmless(items[index]):
+        index -= 1
+    named = items[index]
+    if named.kind != "m" or (index + 1 < opening and not named.senses["form"]):
+        return None
+    forms = tuple(i for i in items[opening:at] if i.kind == "m" and i.senses["form"])
+    return _subject(items, named, index, forms if not named.senses["form"] else (), set())
+
+
+def _opens(items: list[Item], index: int, closing: int) -> bool:
+    """Whether the bracket that closes at `closing` opens at `index`."""
+    return items[index].text == "(" and items[index].depth == items[closing].depth
+
+
+def _named_inside(items: list[Item], at: int) -> Subject | None:
+    """The compound that the bracket around the amount names before it."""
+    for index in range(at - 1, max(-1, at - _REACH), -1):
+        item = items[index]
+        if item.kind in "Ao" or item.depth < items[at].depth:
+            return None
+        if item.kind == "m":
+            as_form = frozenset(("as-form",))
+            return Subject("compound", item.senses["form"], index, (), as_form) if item.senses["form"] else None
+    return None
+
+
 def is_strange(item: Item) -> bool:
     """Whether a word may be the name of something that the tables do not know as a nutrient."""
     if item.kind != "w" or len(item.text) <= 2:

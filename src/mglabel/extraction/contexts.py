@@ -37,6 +37,8 @@ def not_content(clause: Clause, at: int) -> str | None:
         return "talk"
     if clause.section in _SILENT_SECTIONS:
         return clause.section
+    if _compared(items, at):
+        return "comparison"
     if _limit_before(items, at) and not clause.says("relation.contains", "portion.day"):
         return "limit"
     return None
@@ -87,6 +89,16 @@ def _explains_reference(items: list[Item], at: int) -> bool:
             and (items[at - 1].text == ":")
         )
     return not any(i.kind == "P" for i in items[max(0, at - _NEAR - 2) : at])
+
+
+def _compared(items: list[Item], at: int) -> bool:
+    """ "gives 240 mg, compared with 180 mg in the old one": a comparison before an amount whose verb has its own."""
+    if not at or "claim.comparison" not in items[at - 1].senses:
+        return False
+    for item in reversed(items[max(0, at - _BEFORE) : at]):
+        if item.kind == "A" or "relation.contains" in item.senses:
+            return item.kind == "A"
+    return False
 
 
 def _limit_before(items: list[Item], at: int) -> bool:

@@ -10,22 +10,17 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from mglabel.extraction.items import VOLUMES, Item
+from mglabel.extraction.dosing import Dose, Sentence
+from mglabel.extraction.items import Item
 from mglabel.extraction.layout import Clause
 from mglabel.extraction.people import names_people, spoken_to
-from mglabel.extraction.portions import PortionMention, portion_mentions
-from mglabel.values.evidence import Span
-from mglabel.values.interval import Interval, Masses, exactly
+from mglabel.extraction.portions import portion_mentions
+from mglabel.values.interval import Interval, Masses
 from mglabel.values.interval import hull as hull_of
 from mglabel.values.label import Directions
 
-ONE = exactly(1)
-MEALS = Decimal(3)
-MOST_COUNTS = 12
-"""A sentence with more counts than this is a list, not a dose; the rest is not looked at."""
-
-PACK = Decimal(20)
-"""So many units without a verb of taking beside them are a pack (drops are counted so, and are taken)."""
+_NEAR_LINES = 2
+"""So many lines below its heading a dose is still the heading's."""
 
 _SILENT = frozenset(("storage", "pack", "other", "ingredients", "facts"))
 _DOSE_WORDS = (
@@ -40,21 +35,6 @@ _DOSE_WORDS = (
 )
 
 
-class Dose(NamedTuple):
-    """One dose that a sentence gives. `limit` marks the highest dose of a sentence that only bounds."""
-
-    unit: str
-    per_day: Masses | None
-    per_intake: Masses | None
-    intakes: Masses | None
-    audience: str
-    limit: bool
-    as_needed: bool
-    span: Span
-    loose: bool = False
-    """Whether the day's units follow only from a time of day."""
-
-
 class Said(NamedTuple):
     """What all directions of a text say, before one unit is chosen."""
 
@@ -63,6 +43,8 @@ class Said(NamedTuple):
     with_food: bool | None
     split: bool
     audience: str
+    dissolved: bool = False
+    """Whether the units go into a liquid, so that a volume may be the dose."""
 
 
 def read_directions(all_clauses: Iterable[Clause]) -> Said:
@@ -70,19 +52,26 @@ def read_directions(all_clauses: Iterable[Clause]) -> Said:
     doses: list[Dose] = []
     times: list[str] = []
     food: set[bool] = set()
-    split = False
+    split = dissolved = False
     intakes: list[Masses] = []
     audience, section = "", ""
+    day_line, line = -_NEAR_LINES - 1, -1
     for clause in all_clauses:
         if clause.section != section:
             audience, section = "", clause.section
+        dissolved = dissolved or clause.says("dose.dissolve")
+        if _heads_day(clause):
+            day_line = clause.line
         if not _doses(clause):
             audience = _audience_heading(clause) or audience
             continue
         for part, whom in _by_audience(clause, audience):
             audience = whom
-            sentence = _Sentence(part, clause, whom)
-            doses += sentence.doses()
+            sentence = Sentence(part, clause, whom)
+            near = clause.line - day_line <= _NEAR_LINES
+            for dose in sentence.doses():
+                doses.append(_like_the_one_before(dose, doses, clause, line)._replace(under_day=near))
+            line = clause.line
             often = sentence.frequency() if whom != "children" else None
             intakes += [often] if often is not None else []
             if whom != "children":
@@ -90,14 +79,41 @@ def read_directions(all_clauses: Iterable[Clause]) -> Said:
         food |= _food(clause)
         split = split or clause.says("taking.split")
     who = "children" if doses and all(d.audience == "children" for d in doses) else ""
-    if intakes:
-        doses = [_with_intakes(dose, intakes[0]) for dose in doses]
-    return Said(tuple(doses), tuple(dict.fromkeys(times)), food.pop() if len(food) == 1 else None, split, who)
+    doses = [_with_intakes(dose, intakes[0]) if intakes else _for_the_day(dose) for dose in doses]
+    with_food = food.pop() if len(food) == 1 else None
+    return Said(tuple(doses), tuple(dict.fromkeys(times)), with_food, split, who, dissolved)
+
+
+def _heads_day(clause: Clause) -> bool:
+    """ "Recommended daily dose:" without a count: what the lines below count is for the day."""
+    if not clause.says("portion.day") or not clause.says("section.directions"):
+        return False
+    return not any(i.kind in "AUVSN" and i.high for i in clause.items)
+
+
+def _for_the_day(dose: Dose) -> Dose:
+    """A dose without a frequency below a heading of the day's dose is that dose."""
+    if not dose.under_day or dose.per_day is not None or dose.limit:
+        return dose
+    return dose._replace(per_day=dose.per_intake, loose=True)
+
+
+def _like_the_one_before(dose: Dose, doses: list[Dose], clause: Clause, line: int) -> Dose:
+    """ "1 ampoule once a day; in times of need 2 ampoules": a larger dose keeps the frequency of its sentence."""
+    if not doses or line != clause.line or clause.section not in ("directions", "front") or dose.per_intake is None:
+        return dose
+    before = doses[-1]
+    same = before.unit == dose.unit and before.audience == dose.audience and not (dose.limit or before.limit)
+    if not same or dose.capped or dose.per_day is not None or before.intakes is None or before.per_intake is None:
+        return dose
+    if dose.per_intake.high <= before.per_intake.high:
+        return dose
+    return dose._replace(per_day=dose.per_intake.times(before.intakes), intakes=before.intakes)
 
 
 def _with_intakes(dose: Dose, intakes: Masses) -> Dose:
     """A dose without a frequency takes the one that another sentence states."""
-    if dose.per_day is not None or dose.per_intake is None or dose.limit:
+    if dose.per_day is not None or dose.per_intake is None or dose.limit or dose.capped:
         return dose
     return dose._replace(per_day=dose.per_intake.times(intakes), intakes=intakes, loose=True)
 
@@ -133,7 +149,8 @@ def _heads_columns(clause: Clause) -> bool:
 
 def _audience_heading(clause: Clause) -> str:
     """Whom a heading such as "Adults" speaks to, for the lines below it."""
-    if clause.section != "directions" and len(clause.items) > 4:
+    heads = clause.items[-1].text == ":" and not any(i.kind in "US" and i.high for i in clause.items)
+    if clause.section != "directions" and len(clause.items) > 4 and not heads:
         return ""
     return spoken_to(clause.items)
 
@@ -161,346 +178,29 @@ def _food(clause: Clause) -> set[bool]:
     return found
 
 
-class _Sentence:
-    """One stretch of a clause that speaks to one audience."""
-
-    def __init__(self, items: list[Item], clause: Clause, audience: str) -> None:
-        self._items = items
-        self._clause = clause
-        self._audience = audience
-        self._portions = {
-            index - self._offset(clause)
-            for m in portion_mentions(clause)
-            if not m.day and not self._also_dose(m, clause)
-            for index in range(m.start, m.end)
-        }
-        self._senses = {k for i in items for k in i.senses}
-
-    @staticmethod
-    def _also_dose(mention: PortionMention, clause: Clause) -> bool:
-        """Whether a portion is the dose as well: "1 tablet a day provides", or a bare count in a line of doses."""
-        behind = clause.items[mention.start : mention.end + 3]
-        if any("frequency.daily" in i.senses for i in behind):
-            return True
-        if mention.how == "per" and clause.says("time", "times", "frequency.times") and not clause.has("AP"):
-            return True
-        return mention.how in ("size", "cell") and not any(i.kind in "AP" for i in clause.items)
-
-    def _offset(self, clause: Clause) -> int:
-        return clause.items.index(self._items[0]) if self._items else 0
-
-    def _says(self, *keys: str) -> bool:
-        return not self._senses.isdisjoint(keys)
-
-    def doses(self) -> list[Dose]:
-        """The doses of this stretch, none where it gives none."""
-        scheme = next((i for i in self._items if i.kind == "S"), None)
-        counts = self._counts()
-        if scheme is not None:
-            return [self._from_scheme(scheme, counts)]
-        if not counts:
-            return self._bare_number()
-        limits = [at for at in counts if self._is_limit(at)]
-        plain = [at for at in counts if at not in limits]
-        found = [self._limit(at) for at in limits]
-        found += self._together(plain) if plain else []
-        if all(d.per_day is None for d in found):
-            found += self._bare_number()
-        return found
-
-    def frequency(self) -> Masses | None:
-        """Intakes a day of a sentence that counts no units: "once a day", "in the evening"."""
-        if any(i.kind in "UVS" and i.high for i in self._items):
-            return None
-        intakes = self._intakes(-1)
-        if intakes is not None and self._says("frequency.daily", "times", "frequency.bid", "frequency.tid"):
-            return intakes
-        return ONE if self._says("time") and not self._says("relation.or", "frequency.weekly") else None
-
-    def _counts(self) -> list[int]:
-        """Indexes of counted units that a dose may be: no portions of amounts, no packs, no durations."""
-        found = []
-        for at, item in enumerate(self._items):
-            if at in self._portions or not item.high:
-                continue
-            if item.kind == "U" and item.unit != "piece" and (item.unit == "drop" or not self._is_pack(at)):
-                found.append(at)
-            elif item.kind == "V" and item.unit in VOLUMES and not item.depth and self._drinks(at):
-                found.append(at)
-            elif (
-                item.kind == "A" and item.unit == "g" and not item.depth and self._says("dose.take", "frequency.daily")
-            ):
-                found.append(at)
-        countable = [at for at in found if self._items[at].kind == "U"]
-        return (countable or found)[:MOST_COUNTS]
-
-    def _drinks(self, at: int) -> bool:
-        """Whether a volume is the dose and not the water it goes into."""
-        if any("dose.dissolve" in i.senses or "use.water" in i.senses for i in self._items[max(0, at - 8) : at]):
-            return False
-        before = self._items[at - 1] if at else None
-        return (
-            before is None
-            or not ("join.of" in before.senses or "relation.per" in before.senses)
-            or self._says("dose.take")
-        )
-
-    def _is_pack(self, at: int) -> bool:
-        near = self._items[max(0, at - 3) : at]
-        if any("dose.take" in i.senses for i in near):
-            return False
-        packed = any("pack.contents" in i.senses or "pack.box" in i.senses for i in near)
-        return self._items[at].most >= (PACK / 2 if packed else PACK)
-
-    def _is_limit(self, at: int) -> bool:
-        """Whether the count only bounds: "do not take more than 10 tablets"."""
-        for item in self._items[max(0, at - 6) : at]:
-            if "dose.limit" in item.senses or ("relation.at_most" in item.senses and "negation.before" in self._senses):
-                return True
-        return False
-
-    # -- kinds of doses --------------------------------------------------------------------------------------------
-
-    def _dose(
-        self, at: int, per_day: Masses | None, per_intake: Masses | None, intakes: Masses | None, limit: bool = False
-    ) -> Dose:
-        item = self._items[at]
-        scale = VOLUMES.get(item.unit, Decimal(1)) if item.kind == "V" else Decimal(1)
-        unit = "ml" if item.kind == "V" else item.unit
-        sized = [i.scaled(scale) if i is not None else None for i in (per_day, per_intake)]
-        span = Span(self._items[0].start, self._items[-1].end)
-        needed = self._says("frequency.as_needed")
-        return Dose(unit or "", sized[0], sized[1], intakes, self._audience, limit, needed, span)
-
-    def _count(self, at: int) -> Masses:
-        item = self._items[at]
-        low, high = item.least, item.most
-        if low == high and self._up_to(at):
-            low = min(Decimal(1), low)
-        return Interval(low, high)
-
-    def _up_to(self, at: int) -> bool:
-        return any("relation.at_most" in i.senses for i in self._items[max(0, at - 2) : at])
-
-    def _limit(self, at: int) -> Dose:
-        item = self._items[at]
-        return self._dose(at, exactly(item.most), None, None, limit=True)
-
-    def _from_scheme(self, scheme: Item, counts: list[int]) -> Dose:
-        at = self._items.index(scheme)
-        anchor = counts[0] if counts else at
-        taken = [n for n in scheme.low if n]
-        per_intake = Interval(min(taken), max(taken))
-        return self._dose(anchor, exactly(sum(scheme.low)), per_intake, exactly(len(taken)))
-
-    def _bare_number(self) -> list[Dose]:
-        """ "1 daily", "take 1": a count without a word for the unit."""
-        for at, item in enumerate(self._items):
-            if item.kind != "N" or not item.high or item.most > 20 or item.low[0] <= 0:
-                continue
-            after = self._items[at + 1 : at + 3]
-            serving = after and "portion.serving" in after[0].senses
-            if serving or (any("frequency.daily" in i.senses for i in after[:1]) and self._clean_daily(at)):
-                if after and "frequency.times" in after[0].senses:
-                    continue
-                others = self._counts_bare_daily() if serving else None
-                count = self._count(at)
-                intakes = self._intakes(at) or (others if others != count else None)
-                if not serving and intakes is None:
-                    return [self._dose(at, count, None, None)]
-                if self._says("frequency.daily", "times", "time"):
-                    day = count.times(intakes or ONE)
-                    dose = self._dose(at, day, count, intakes, limit=self._is_limit(at))
-                    return [dose._replace(unit="serving")]
-        return []
-
-    def _clean_daily(self, at: int) -> bool:
-        before = self._items[at - 1] if at else None
-        return before is None or (before.kind in "pw" and "reference.nrv" not in before.senses)
-
-    def _together(self, counts: list[int]) -> list[Dose]:
-        """The doses of one or several counts in one sentence."""
-        total = next((at for at in counts if self._is_total(at)), None)
-        if total is not None:
-            return [self._dose(total, self._count(total), None, self._intakes(total))]
-        timed = self._timed_sum(counts)
-        if timed is not None:
-            first_daily = self._is_daily(counts[0]) and not self._time_near(counts[0])
-            if not first_daily:
-                return [timed]
-        if len(counts) > 1 and timed is not None:
-            counts = counts[:1]
-        return [self._single(at) for at in counts]
-
-    def _is_total(self, at: int) -> bool:
-        return any("portion.total" in i.senses for i in self._items[at + 1 : at + 4])
-
-    def _timed_sum(self, counts: list[int]) -> Dose | None:
-        """ "1 in the morning and 2 in the evening": counts that each have their own time of day."""
-        numbers = [
-            at for at, i in enumerate(self._items) if at in counts or (i.kind == "N" and i.high and i.most <= 20)
-        ]
-        timed = [at for at in numbers if self._time_near(at)]
-        if len(timed) < 2 or len({self._time_near(at) for at in timed}) < 2:
-            return None
-        low = sum(self._items[at].least for at in timed)
-        high = sum(self._items[at].most for at in timed)
-        each = hull_of(Interval(self._items[at].least, self._items[at].most) for at in timed)
-        return self._dose(counts[0], Interval(Decimal(low), Decimal(high)), each, exactly(len(timed)))
-
-    def _time_near(self, at: int) -> str:
-        """The time of day that stands with a number: directly before it or behind it, before the next number."""
-        before = self._items[at - 1] if at else None
-        if before is not None and "time" in before.senses:
-            return before.senses["time"]
-        for item in self._items[at + 1 : at + 5]:
-            if "time" in item.senses:
-                return item.senses["time"]
-            if item.kind in "NS" or (item.kind == "U" and item.high) or item.text in ",.;)":
-                break
-        for item in reversed(self._items[max(0, at - 2) : at]):
-            if "time" in item.senses:
-                return item.senses["time"]
-            if item.kind in "NUS":
-                break
-        return ""
-
-    def _is_daily(self, at: int) -> bool:
-        for item in self._items[at + 1 : at + 6]:
-            if "frequency.daily" in item.senses or "portion.day" in item.senses:
-                return True
-            if (item.kind in "UVS" and item.high) or "dose.limit" in item.senses or "relation.at_most" in item.senses:
-                break
-            if item.kind == "N" and not self._times_follow(item):
-                break
-        near = self._items[max(0, at - 4) : at]
-        return any("frequency.daily" in i.senses or "portion.day" in i.senses for i in near)
-
-    def _moments(self) -> list[str]:
-        """The times of day named; evening and bedtime are one."""
-        named = list(dict.fromkeys(i.senses["time"] for i in self._items if "time" in i.senses))
-        return [m for m in named if m != "evening"] if "bedtime" in named else named
-
-    def _parted_from_times(self, at: int) -> bool:
-        """Whether a comma stands between the count and the times: "daily dose: 2 capsules, morning and evening"."""
-        for item in self._items[at + 1 :]:
-            if "time" in item.senses:
-                return False
-            if item.kind == "p" and item.text in ",;(–-":
-                return True
-        return False
-
-    def _times_follow(self, number: Item) -> bool:
-        """Whether a number counts times ("3 times") and not units."""
-        at = self._items.index(number)
-        return any("frequency.times" in i.senses for i in self._items[at + 1 : at + 3])
-
-    def _single(self, at: int) -> Dose:
-        count = self._count(at)
-        intakes = self._intakes(at)
-        if intakes is not None:
-            shared_out = self._says("taking.split", "frequency.each_meal")
-            if shared_out and self._is_daily(at) and not self._times_first(at):
-                return self._dose(at, count, None, intakes)
-            return self._dose(at, count.times(intakes), count, intakes)
-        moments = self._moments()
-        each_time = len(moments) > 1 and not self._says("frequency.daily") and not self._parted_from_times(at)
-        if self._is_daily(at) and not each_time:
-            return self._dose(at, count, None, exactly(len(moments)) if len(moments) > 1 else None)
-        if len(moments) > 1 and not self._says("relation.or"):
-            return self._dose(at, count.scaled(len(moments)), count, exactly(len(moments)))
-        if moments:
-            return self._dose(at, count, count, ONE)._replace(loose=True)
-        if self._limit_behind(at):
-            return self._dose(at, None, count, None)
-        if self._says("frequency.daily", "portion.day") and not self._counts_bare_daily():
-            return self._dose(at, count, None, None)
-        elsewhere = self._elsewhere()
-        if elsewhere is not None:
-            return self._dose(at, count.times(elsewhere), count, elsewhere)._replace(loose=True)
-        return self._dose(at, None, count, None)
-
-    def _limit_behind(self, at: int) -> bool:
-        """Whether a highest count follows, whose "a day" this one then does not share."""
-        counts = (i for i in range(at + 1, len(self._items)) if self._items[i].kind in "UV" and self._items[i].high)
-        following = next(counts, None)
-        return following is not None and self._is_limit(following)
-
-    def _counts_bare_daily(self) -> Masses | None:
-        """The number that stands with "a day" without a unit the tables know: "two a day", "2 meals a day"."""
-        for at, item in enumerate(self._items):
-            if item.kind == "N" and item.high and item.most <= 20 and not self._times_follow(item):
-                behind = self._items[at + 1 : at + 3]
-                if any("frequency.daily" in i.senses for i in behind) and all(i.kind == "w" for i in behind[:1]):
-                    return Interval(item.least, item.most)
-        return None
-
-    def _elsewhere(self) -> Masses | None:
-        """Intakes a day by words that stand in the clause's part for other people: "men 3, women 2, at bedtime"."""
-        moments = {i.senses["time"] for i in self._clause.items if "time" in i.senses}
-        if len(self._clause.items) > len(self._items) and len(moments) == 1:
-            return ONE
-        return None
-
-    def _times_first(self, at: int) -> bool:
-        return any("times" in i.senses or "frequency.times" in i.senses for i in self._items[:at])
-
-    def _intakes(self, at: int) -> Masses | None:
-        """How many times a day: "3 times", "twice", "with each meal", None where nothing says."""
-        found: list[Masses] = []
-        for index, item in enumerate(self._items):
-            if item.depth and at >= 0 and not self._items[at].depth and self._is_daily(at):
-                continue
-            if "frequency.times" in item.senses:
-                number = self._number_before(index)
-                if number is not None and number != at:
-                    found.append(self._count(number))
-            elif "times" in item.senses:
-                most = Decimal(item.senses["times"])
-                found.append(Interval(Decimal(1) if self._up_to(index) else self._fewer_times(index, most), most))
-            elif "frequency.bid" in item.senses:
-                found.append(exactly(2))
-            elif "frequency.tid" in item.senses:
-                found.append(exactly(3))
-        if found:
-            return hull_of(found)
-        if self._says("frequency.each_meal"):
-            return exactly(MEALS)
-        return None
-
-    def _fewer_times(self, at: int, most: Decimal) -> Decimal:
-        """The lower end of "one or two times" where the tables know the two times as one word; else `most`."""
-        fewer, joint = (self._items[at - 2], self._items[at - 1]) if at >= 2 else (None, None)
-        if fewer is None or joint is None or joint.senses.keys().isdisjoint(("relation.or", "relation.to")):
-            return most
-        if fewer.kind == "N" and fewer.high:
-            return min(fewer.least, most)
-        return min(Decimal(fewer.senses["number"]), most) if "number" in fewer.senses else most
-
-    def _number_before(self, at: int) -> int | None:
-        for index in range(at - 1, max(-1, at - 3), -1):
-            item = self._items[index]
-            if item.kind in "N" and item.high:
-                return index
-            if item.text not in "-‑()":
-                return None
-        return None
-
-
 def settle_directions(said: Said, wanted_units: tuple[str, ...]) -> Directions:
     """One set of directions out of all doses: adults first, the unit that amounts are stated for first."""
     doses = [d for d in said.doses if d.audience != "children"] or list(said.doses)
+    if any(d.audience == "adults" for d in doses):
+        doses = [d for d in doses if d.audience != "teens"]
     if not doses:
         return Directions(times=said.times, with_food=said.with_food, split=said.split)
     units = [d.unit for d in doses if d.per_day is not None and not d.limit] or [d.unit for d in doses]
     named = [u for u in units if u not in ("", "g", "ml")] or units
     unit = next((u for u in wanted_units if u in units), named[0])
+    if unit == "ml" and not said.dissolved and _counts_units(wanted_units):
+        return Directions(times=said.times, with_food=said.with_food, split=said.split)
     chosen = [_in_unit(d, unit, doses) for d in doses if d.unit in (unit, "") or (d.limit and d.unit == "serving")]
     per_day = _per_day(chosen)
     per_intake = hull_of(d.per_intake for d in chosen if d.per_intake is not None)
     intakes = hull_of(d.intakes for d in chosen if d.intakes is not None)
     spans = tuple(dict.fromkeys(d.span for d in chosen))
     return Directions(unit or None, per_day, per_intake, intakes, said.times, said.with_food, said.split, spans)
+
+
+def _counts_units(wanted_units: tuple[str, ...]) -> bool:
+    """Whether amounts are stated for counted units only: a volume in the directions is then what they go into."""
+    return bool(wanted_units) and not {"ml", "g", "day", "serving"} & set(wanted_units)
 
 
 def _in_unit(dose: Dose, unit: str, doses: list[Dose]) -> Dose:
@@ -517,6 +217,11 @@ def _per_day(doses: list[Dose]) -> Masses | None:
     definite = [d.per_day for d in doses if d.per_day is not None and not d.limit and not (d.loose and limits)]
     loose = [d.per_intake for d in doses if not d.limit and (d.per_day is None or d.loose)]
     singles = [i for i in loose if i is not None]
+    capped = [d.per_day for d in doses if d.capped and d.per_day is not None and not d.limit]
+    firm = [d for d in definite if d not in capped]
+    if firm and capped:
+        needed = [i.low for i in singles] if any(d.as_needed for d in doses) else []
+        return Interval(min([*needed, *(d.low for d in firm)]), max(d.high for d in definite))
     if definite:
         return hull_of(definite)
     if limits and singles:

@@ -16,6 +16,9 @@ SUBSTANCES = frozenset(("mmol", "mEq", "mval"))
 VOLUMES = {"ml": Decimal(1), "cl": Decimal(10), "dl": Decimal(100), "l": Decimal(1000)}
 _COUNTED_BARE = ("time", "frequency.daily", "frequency.times")
 _DASHES = frozenset("-–—‑−‒~")
+_MOST_MG = Decimal(100_000)
+"""No label states 100 g and more in milligrams."""
+
 _SMALL = Decimal(20)
 """Half of a scheme such as 1-0-1 or of a fraction such as 1/2 is never larger."""
 
@@ -132,6 +135,10 @@ class Itemizer:
         if unit in ("g", "kg") and low == high and first.kind == "n":
             low = high = (min(values_of(first.text), default=low[0]),)
         item = Item(kind, first.start, self._tokens[after - 1].end, "#", token.senses)
+        if unit == "mg" and low == high and low[0] >= _MOST_MG and " " in first.text:
+            last = first.text.rpartition(" ")[2]  # "Magnesium 365 365 mg": a name's number before the amount
+            low = high = values_of(last)
+            item.start = first.end - len(last)
         item.low, item.high, item.unit = low, high, unit
         self._items.append(item)
         return self._second_end(item, after)
@@ -161,6 +168,9 @@ class Itemizer:
             return ("A" if measure in MASSES or measure in SUBSTANCES else "V"), measure, at + 1
         if "duration.minute" in senses or any(k.startswith("duration.") for k in senses):
             return "D", next(k.partition(".")[2] for k in senses if k.startswith("duration.")), at + 1
+        joined = self._get(at + 1) if token.text in "-‑" else None
+        if joined is not None and "duration.year" in joined.senses and joined.start == token.end:
+            return "D", "year", at + 2
         counted = at
         for _ in range(3):
             here = self._get(counted)

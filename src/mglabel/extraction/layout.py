@@ -15,6 +15,7 @@ _ENDS = frozenset(".;!?")
 CLOSED = ("ingredients", "other", "warnings", "storage", "uses", "pack")
 """Sections that a line ends which turns to doses or to what a unit contains."""
 
+_FOOTNOTES = frozenset("*†‡§¹²³#")
 _PORTIONS = frozenset(("portion.day", "portion.serving"))
 LIST_COMMAS = 3
 """A clause with a class of additives and so many commas is an ingredient list, headed or not."""
@@ -39,6 +40,12 @@ class Clause:
     def has(self, kinds: str) -> bool:
         """Whether an item of one of these kinds is in the clause."""
         return not self.kinds.isdisjoint(kinds)
+
+    @property
+    def is_footnote(self) -> bool:
+        """Whether it begins with the mark of a footnote."""
+        first = self.items[0]
+        return first.kind in "pw" and first.text in _FOOTNOTES
 
     def says(self, *keys: str) -> bool:
         """Whether a word of the clause has one of these senses."""
@@ -153,6 +160,8 @@ def heading(items: list[Item], at: int) -> str | None:
         return None
     names = [key[8:] for key in item.senses if key.startswith("section.")]
     if not names or ("relation.contains" in item.senses and at and items[at - 1].kind in "UVAm"):
+        return None
+    if at and not _PORTIONS.isdisjoint(item.senses) and "relation.per" in items[at - 1].senses:
         return None
     name = names[0] if len(names) == 1 else _most_telling(names)
     if item.depth and name in ("pack", "storage", "uses"):

@@ -100,7 +100,11 @@ def denied(items: list[Item], at: int) -> bool:
             return True
         if follower.text not in "-‑":
             break
-    for before in reversed(items[max(0, at - _DENIAL_REACH) : at]):
+    least = max(0, at - _DENIAL_REACH)
+    for index in range(at - 1, least - 1, -1):
+        before = items[index]
+        if "relation.contains" in before.senses and index > least:  # "does not contain"
+            return "negation.before" in items[index - 1].senses
         if "negation.before" in before.senses or (before.kind == "P" and before.high and not before.most):
             return True
         if before.kind in "lAPUS" or before.text in ":;" or "relation.contains" in before.senses:

@@ -8,6 +8,8 @@ from mglabel.extraction.items import Item
 
 GROWN_UP = Decimal(11)
 """Labels that give a dose "from 11 years" or later mean the adult dose."""
+OF_AGE = Decimal(18)
+"""Whoever is younger is no adult where the label doses adults apart."""
 
 _PEOPLE = frozenset(
     f"audience.{name}" for name in ("adults", "men", "women", "children", "elderly", "pregnancy", "animals")
@@ -16,16 +18,15 @@ _ADULTS = ("audience.adults", "audience.men", "audience.women", "audience.elderl
 
 
 def spoken_to(items: list[Item]) -> str:
-    """adults, children or nobody in particular; adults win where both are named together."""
+    """adults, teens, children or nobody in particular; adults win where both are named together."""
     ages = [i for i in items if i.kind == "D" and i.unit == "year" and i.high]
     if any(k in i.senses for i in items for k in _ADULTS):
         return "adults"
     if any("audience.children" in i.senses for i in items):
         return "children"
     if ages:
-        return (
-            "adults" if max(i.most for i in ages) >= GROWN_UP and min(i.least for i in ages) >= GROWN_UP else "children"
-        )
+        youngest = min(i.least for i in ages)
+        return "children" if youngest < GROWN_UP else "teens" if youngest < OF_AGE else "adults"
     return ""
 
 

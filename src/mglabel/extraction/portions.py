@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from mglabel.extraction.items import VOLUMES, Item
+from mglabel.extraction.items import MASSES, VOLUMES, Item
 from mglabel.extraction.layout import Clause
 from mglabel.values.label import Portion
 
@@ -109,7 +109,7 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
     """A counted unit or measured amount that amounts are stated for."""
     item = items[at]
     portion = portion_of(item)
-    if portion is None:
+    if portion is None or (item.kind in "AV" and any("pack.weighs" in i.senses for i in items[max(0, at - 2) : at])):
         return None
     end = _past_size(items, at + 1)
     if _introduced(items, at):
@@ -180,10 +180,15 @@ def _past_size(items: list[Item], at: int) -> int:
 
 
 def _bare_measure(items: list[Item], at: int) -> PortionMention | None:
-    """ "80 mg/ml": a unit sign without a number after a slash or "per"."""
+    """ "80 mg/ml", a heading "mg/l": a unit sign without a number after a slash or "per"."""
     item = items[at]
     measure = item.senses.get("measure") if item.kind == "w" else None
-    if measure in ("ml", "g", "l") and at and items[at - 1].text == "/" and at > 1 and items[at - 2].kind == "A":
+    if measure not in ("ml", "g", "l") or at < 2:
+        return None
+    slash, over = items[at - 1], items[at - 2]
+    headed = measure == "l" and (slash.text == "/" or "relation.per" in slash.senses)
+    headed = headed and over.kind == "w" and over.senses.get("measure") in MASSES
+    if headed or (slash.text == "/" and over.kind == "A"):
         scale = {"ml": Portion(ONE, "ml"), "g": Portion(ONE, "g"), "l": Portion(Decimal(1000), "ml")}
         return PortionMention(at, at + 1, scale[measure], "per")
     return None
@@ -209,7 +214,7 @@ def _introduced(items: list[Item], at: int) -> bool:
 
 def _contains_soon(items: list[Item], at: int) -> bool:
     """Whether a word for "contains" follows within a few plain words."""
-    closing = 0
+    closing, weighs = 0, False
     if at < len(items) and (items[at].text == "." or _comma_then_contains(items, at)):
         at += 1
     for item in items[at : at + 2 * _NEAR]:
@@ -218,7 +223,8 @@ def _contains_soon(items: list[Item], at: int) -> bool:
         closing += (item.text == "(") - (item.text == ")" and closing > 0)
         if closing or item.text == ")":
             continue
-        plain = item.kind in "wp" or (item.kind == "U" and not item.high)
+        plain = item.kind in "wp" or (item.kind == "U" and not item.high) or (item.kind in "AV" and weighs)
+        weighs = weighs or "pack.weighs" in item.senses or (item.kind == "U" and item.unit == "measure")
         if not plain or item.text in ".:;," or "negation.before" in item.senses:
             return False
     return False
@@ -240,6 +246,8 @@ def _fills_cell(item: Item) -> bool:
 def _alone_in_cell(items: list[Item], start: int, end: int) -> bool:
     """Whether nothing but brackets, slashes and other portions shares its cell or line."""
     before = next((i for i in reversed(items[max(0, start - _NEAR) : start]) if i.text not in ("(", "á")), None)
+    while end < len(items) and _fills_cell(items[end]):
+        end += 1
     if end < len(items) and items[end].text == "(":
         end = next((i + 1 for i in range(end, min(end + 6, len(items))) if items[i].text == ")"), end)
     after = next(

@@ -23,6 +23,7 @@ _CERTAINLY = 3
 def read_product(all_clauses: Iterable[Clause]) -> Product:
     """What the label says of the pack."""
     count: int | None = None
+    in_name = False  # "Magnesium 400 tablets" may name the strength: another count is then the pack's
     net: Decimal | None = None
     unit_mass: Decimal | None = None
     units: Counter[str] = Counter()
@@ -30,8 +31,10 @@ def read_product(all_clauses: Iterable[Clause]) -> Product:
         for at, item in enumerate(clause.items):
             if item.kind == "U" and item.unit != "piece":
                 units[item.unit] += 1
-            if item.kind == "U" and item.high and count is None:
-                count = _pack_count(clause, item)
+            if item.kind == "U" and item.high and (count is None or in_name):
+                found = _pack_count(clause, item)
+                if found is not None:
+                    count, in_name = found, bool(at) and clause.items[at - 1].kind == "m"
             if item.kind == "A" and item.unit in ("g", "kg", "mg") and item.high:
                 grams = item.most * MASSES[item.unit] / 1000
                 if net is None and _after_sense(clause.items, at, "pack.contents"):

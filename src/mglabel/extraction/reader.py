@@ -8,12 +8,16 @@ from itertools import chain
 
 import msgspec
 
+from mglabel.extraction.denials import denied_forms, without_denied
 from mglabel.extraction.directions import Said, read_directions
+from mglabel.extraction.headed_counts import give_headed_counts
+from mglabel.extraction.headed_units import give_headed_units
 from mglabel.extraction.items import itemize
 from mglabel.extraction.layout import Clause, clauses
 from mglabel.extraction.lists import are_several_products, ingredient_lists
 from mglabel.extraction.mentions import denied, read_mentions
 from mglabel.extraction.product import audience_of, read_product, use_of
+from mglabel.extraction.purity import amounts_of_pure_goods
 from mglabel.extraction.signs import read_signs
 from mglabel.extraction.statements import StatementReader, Statements
 from mglabel.language.lexer import MOST_TOKENS, lexer
@@ -57,20 +61,29 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
     (['citrate'], (Decimal('500'),))
     """
     lexed = lexer().lex(text, max_tokens)
-    all_clauses = list(clauses(itemize(compose(lexed.tokens))))
+    all_clauses = list(clauses(give_headed_counts(give_headed_units(itemize(compose(lexed.tokens))))))
     statements = StatementReader().read(all_clauses)
     signs = read_signs(all_clauses)
     said = read_directions(all_clauses)
     product = read_product(all_clauses)
     mentions = [read_mentions(clause) for clause in all_clauses]
+    named = tuple(chain.from_iterable(mentions))
+    denied = denied_forms(named, statements.claims)
+    if denied:
+        claims, named = without_denied(statements.claims, named, denied)
+        statements = statements._replace(claims=claims) if len(claims) < len(statements.claims) else statements
+    use = use_of(signs, product.unit)
+    if use != "topical" and not statements.claims and not statements.percents:
+        pure = amounts_of_pure_goods(all_clauses, named, statements.sizes, said.doses)
+        statements = statements._replace(claims=pure)
     return Label(
         statements,
-        tuple(chain.from_iterable(mentions)),
+        named,
         tuple(_elements(all_clauses)),
         said,
         product,
         signs,
-        use_of(signs, product.unit),
+        use,
         audience_of(signs, said.audience),
         lexed.languages,
         tuple((Span(token.start, token.end), spelled) for token, spelled in lexed.repairs),

@@ -24,7 +24,7 @@ _KEPT = (
     "pack.",
     "frequency.",
 )
-FOOTNOTES = frozenset("*†‡§¹²³#")
+
 _VALUED = {"nutrient": "nutrient", "purpose": "purpose", "time": "time", "origin": "origin"}
 
 
@@ -44,7 +44,7 @@ def read_signs(all_clauses: Iterable[Clause]) -> dict[str, tuple[Span, ...]]:
                 elif key.startswith(_KEPT):
                     found.setdefault(key, []).append(span)
         _uptake_by_b6(clause, found)
-        if clause.items[0].text in FOOTNOTES and clause.says("relation.compound") and not clause.has("A"):
+        if clause.is_footnote and clause.says("relation.compound") and not clause.has("A"):
             found.setdefault("footnote.compound", []).append(Span(clause.items[0].start, clause.items[-1].end))
     return {key: tuple(spans) for key, spans in found.items()}
 

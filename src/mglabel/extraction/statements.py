@@ -13,12 +13,31 @@ from typing import NamedTuple
 
 import msgspec
 
-from mglabel.extraction.binding import UNKNOWN, Subject, is_strange, subject_after, subject_before
+from mglabel.extraction.binding import (
+    UNKNOWN,
+    Subject,
+    is_strange,
+    subject_after,
+    subject_around_bracket,
+    subject_before,
+)
 from mglabel.extraction.contexts import not_content
 from mglabel.extraction.items import MASSES, SUBSTANCES, Item
 from mglabel.extraction.layout import Clause
+from mglabel.extraction.measuring import (
+    BEFORE,
+    dosed_portion,
+    is_for_right,
+    is_pack,
+    kind_of,
+    only_repeated,
+    origin_of,
+    owns_next,
+)
+from mglabel.extraction.mentions import denied
 from mglabel.extraction.people import names_people, spoken_to
-from mglabel.extraction.portions import PortionMention, portion_mentions, portion_of
+from mglabel.extraction.portions import PortionMention, portion_mentions
+from mglabel.extraction.unit_sizes import unit_sizes
 from mglabel.tables.chemistry import forms
 from mglabel.values.evidence import Span
 from mglabel.values.label import Claimed, OtherAmount, Portion
@@ -26,22 +45,12 @@ from mglabel.values.label import Claimed, OtherAmount, Portion
 MOLAR = {"mmol": Decimal("24.305"), "mEq": Decimal("12.1525"), "mval": Decimal("12.1525")}
 """mg of magnesium per unit of substance: IUPAC 2021 abridged atomic weight 24.305, two charges."""
 
+_HUNDRED = Decimal(100)
 _DOSING = frozenset(("dose.take", "dose.dissolve"))
 _CARRY_LINES = 3
 _FEW = 12
 _ALONE = 3
 _TITLE_LINES = 3
-_BEFORE = 40
-"""How far before an amount its sentence is looked at: a bound, so that time stays linear."""
-
-_LEAST_UNIT_G = Decimal("0.2")
-"""A unit weighs at least this much; a smaller mass behind it is what it holds."""
-
-_MOST_ELEMENT_MG = Decimal(1000)
-"""So much magnesium is in no unit that one takes; a nameless mass of it is the unit's or the pack's."""
-
-_PACK_MG = Decimal(20000)
-"""A mass of 20 g and more without a portion is the pack, not what is in a dose."""
 
 
 class Percent(NamedTuple):
@@ -73,6 +82,12 @@ def _doses(clause: Clause) -> bool:
     if any(i.senses.keys() & _DOSING and i.senses.keys().isdisjoint(heads) for i in clause.items):
         return True
     return clause.section == "directions" and clause.says("frequency.daily", "times", "time")
+
+
+def _is_additive(subject: Subject) -> bool:
+    """Whether the amount is of a compound that is only ever an additive: its magnesium supplies nobody."""
+    row = forms().get(subject.form) if subject.form else None
+    return row is not None and row.role == "additive"
 
 
 class _Topic(NamedTuple):
@@ -130,7 +145,12 @@ class StatementReader:
 
     def _clause(self, clause: Clause) -> None:
         mentions = portion_mentions(clause)
-        taken = self._note_sizes(clause, mentions)
+        for mention in mentions:
+            if mention.day and mention.portion.unit != "day":
+                first, last = clause.items[mention.start], clause.items[mention.end - 1]
+                self._days.append((mention.portion, Span(first.start, last.end)))
+        sizes, taken = unit_sizes(clause.items, mentions)
+        self._sizes += sizes
         taken |= {index for m in mentions for index in range(m.start, m.end)}
         self._note_reference_table(clause, mentions)
         self._note_audience(clause)
@@ -159,54 +179,6 @@ class StatementReader:
             self._section, self._audience = clause.section, ""
         if any(names_people(i) for i in clause.items):
             self._audience = spoken_to(clause.items) or self._audience
-
-    def _note_sizes(self, clause: Clause, mentions: list[PortionMention]) -> set[int]:
-        """Remember "1 tablespoon (15 ml)", "portion = 35 g" and what the daily dose is; gives the sizes' indices."""
-        items = clause.items
-        sized: set[int] = set()
-        for mention in mentions:
-            if mention.day and mention.portion.unit != "day":
-                self._days.append((mention.portion, Span(items[mention.start].start, items[mention.end - 1].end)))
-            named = next((i for i in items[mention.start : mention.end] if "portion.serving" in i.senses), None)
-            if named is not None and mention.portion.unit != "serving":
-                self._sizes.append((Portion(Decimal(1), "serving"), mention.portion))
-        for index, item in enumerate(items[:-2]):
-            if (item.kind == "U" or "portion.serving" in item.senses) and self._note_size_behind(items, index):
-                sized.add(index + 2)
-            self._note_size_before(items, index)
-            self._note_size_around(items, index)
-        return sized
-
-    def _note_size_around(self, items: list[Item], index: int) -> None:
-        """ "3 g (1 scoop)": the unit in brackets behind its size."""
-        size, opening, unit = items[index], items[index + 1], items[index + 2]
-        measured = portion_of(size) if size.kind in "AV" and size.high and opening.text == "(" else None
-        if measured is not None and unit.kind == "U" and unit.high and size.least == size.most:
-            self._sizes.append((Portion(unit.most, unit.unit), measured))
-
-    def _note_size_before(self, items: list[Item], index: int) -> None:
-        """ "each 15 mL tablespoonful", "one 25 g scoop": the size stands before the unit."""
-        size, unit = items[index], items[index + 1]
-        measured = portion_of(size) if size.kind in "AV" and size.high and size.least == size.most else None
-        if measured is not None and unit.kind == "U" and not unit.high:
-            self._sizes.append((Portion(Decimal(1), unit.unit), measured))
-
-    def _note_size_behind(self, items: list[Item], index: int) -> bool:
-        """Note the size in brackets or behind "of" after a unit; tells whether there was one."""
-        opening, size = items[index + 1], items[index + 2]
-        if opening.text not in ("(", "=", "à", "á") and opening.senses.keys().isdisjoint(("join.of", "relation.from")):
-            return False
-        if size.text == "=" and index + 3 < len(items):
-            size = items[index + 3]
-        measured = portion_of(size) if size.kind in "AV" else None
-        item = items[index]
-        each = opening.text not in ("(", "=")
-        whole = Portion(item.most, item.unit) if item.kind == "U" and item.high and not each else None
-        whole = whole or Portion(Decimal(1), item.unit or "serving")
-        if measured is None or (size.kind == "A" and measured.count < _LEAST_UNIT_G):
-            return False
-        self._sizes.append((whole, measured))
-        return True
 
     def _header(self, clause: Clause, mentions: list[PortionMention]) -> None:
         """A clause that names portions without amounts heads what follows: its columns, or one portion for all."""
@@ -333,6 +305,8 @@ class StatementReader:
             self._enter(mentions, amounts[position - 1] if position else at, at)
             subject, from_right = self._subject(clause, previous, at, following)
             self._in_row = subject.kind != "unknown"
+            if subject.kind == "compound" and not subject.relations and last_of_clause is not None:
+                subject = subject._replace(relations=self._part_relations(last_of_clause))
             claim = self._amount(clause, at, subject, self._trailing(mentions, at, following))
             owned_by_other = subject.kind == "unknown" and claim is None
             last_of_clause = (
@@ -345,6 +319,11 @@ class StatementReader:
         if self._topic is not None:
             self._topic = self._topic._replace(line=clause.line)
 
+    def _part_relations(self, before: int) -> frozenset[str]:
+        """What makes the amount before a part of a total holds for the next in its list: "of which A 200 mg, B 100"."""
+        claim = self._claims[before]
+        return frozenset(claim.why) & {"of-which", "from"} if claim.form else frozenset()
+
     def _enter(self, mentions: list[PortionMention], start: int, at: int) -> None:
         """A portion that "contains" begins a new sentence within the clause: it holds for what follows."""
         inner = [m for m in mentions if start < m.start and m.end <= at and m.how == "contains"]
@@ -355,7 +334,7 @@ class StatementReader:
     def _past_forms(items: list[Item], subject: Subject, following: int) -> int:
         """The index after a name behind its amount and the compounds that the name is said to come from."""
         last = subject.at
-        for index in range(subject.at + 1, min(following, subject.at + _BEFORE)):
+        for index in range(subject.at + 1, min(following, subject.at + BEFORE)):
             if any(items[index] is form for form in subject.forms):
                 last = index
         return last + 1
@@ -380,19 +359,19 @@ class StatementReader:
     def _subject(self, clause: Clause, start: int, at: int, following: int) -> tuple[Subject, bool]:
         """Who the amount speaks of, and whether the name stands behind it."""
         items = clause.items
-        left = subject_before(items, start, at)
+        left = subject_around_bracket(items, at) or subject_before(items, start, at)
         right = subject_after(items, at)
         if at >= 2 and items[at - 1].text == "(" and items[at - 2].kind == "m" and items[at - 2].senses["form"]:
             left = Subject("compound", items[at - 2].senses["form"], at - 2, (), frozenset(("as-form",)))
         named_left = left is not None and left.kind in ("element", "compound", "other")
         if right is not None and right.at >= following and following < len(items) and items[following].kind == "A":
-            right = right if self._chain_between(items, at, right.at) else None
+            right = right if only_repeated(items, at, right.at) else None
         if right is not None and not named_left:
-            if left is UNKNOWN and self._owns_next(items, right.at):
+            if left is UNKNOWN and owns_next(items, right.at):
                 return UNKNOWN, False
             relations = left.relations if left is not None else frozenset()
             return right._replace(relations=right.relations | relations), True
-        if right is not None and named_left and left is not None and self._is_for_right(items, left, right, at):
+        if right is not None and named_left and left is not None and is_for_right(items, left, right, at):
             return right._replace(relations=right.relations | left.relations), True
         if named_left and left is not None:
             return left, False
@@ -400,45 +379,15 @@ class StatementReader:
             return UNKNOWN, False
         return self._carried(clause, at, left), False
 
-    @staticmethod
-    def _chain_between(items: list[Item], at: int, to: int) -> bool:
-        """Whether only repetitions of the amount stand between it and its name."""
-        return not any(i.kind in "lc" or i.text in ",;" for i in items[at + 1 : to])
-
-    @staticmethod
-    def _owns_next(items: list[Item], at: int) -> bool:
-        """Whether the name at `at` is directly followed by an amount of its own."""
-        for item in items[at + 1 : at + 4]:
-            if item.kind == "A":
-                return True
-            if item.kind not in "pco" or item.text in ",;)":
-                return False
-        return False
-
-    def _is_for_right(self, items: list[Item], left: Subject, right: Subject, at: int) -> bool:
-        """With names on both sides, whether the amount is the right one's."""
-        if self._owns_next(items, right.at):
-            return False
-        gap = items[left.at + 1 : at]
-        if any("relation.contains" in i.senses or "relation.of_which" in i.senses for i in gap):
-            return True
-        if any("relation.equivalent" in i.senses or i.text == "=" for i in gap):
-            return True
-        level = items[left.at].depth
-        if any("relation.and" in i.senses and i.depth <= level for i in gap):
-            return True
-        parted = any((i.text in ",;" or i.kind == "c") and i.depth <= level for i in gap)
-        opened = any(i.text == "(" for i in gap) and items[at].depth > items[left.at].depth
-        return parted or opened or any("relation.per" in i.senses or i.kind == "U" for i in gap)
-
     def _carried(self, clause: Clause, at: int, left: Subject | None) -> Subject:
         """The topic of the row where the amount has no name of its own; unknown where none can hold."""
         topic = self._topic
-        if topic is None:
+        if topic is None or clause.section == "other" or (at and clause.items[at - 1].text == "+"):
             return UNKNOWN
         in_row = topic.line == clause.line and self._in_row
-        before = clause.items[max(0, at - _BEFORE) : at]
+        before = clause.items[max(0, at - BEFORE) : at]
         bare = not any("relation.contains" in i.senses or is_strange(i) for i in before)
+        bare = bare and not clause.is_footnote
         starts_line = clause.first and bare and clause.line - topic.line <= _CARRY_LINES
         related = left is not None and bool(left.relations)
         if not (in_row or starts_line or (related and clause.line - topic.line <= 1)):
@@ -462,19 +411,24 @@ class StatementReader:
         item = clause.items[at]
         if subject.kind in ("other", "unknown"):
             self._other(clause, at, subject)
-            return self._repeated(item) if subject.kind == "unknown" else None
+            if subject.kind == "other":
+                return None
+            repeated = self._repeated(item)
+            return repeated if repeated is not None else self._multiplied(item)
         span = Span(item.start, item.end)
-        reason = not_content(clause, at)
+        reason = not_content(clause, at) or ("additive" if _is_additive(subject) else None)
         if self._audience == "children" and clause.says("frequency.daily", "frequency.times", "times"):
             reason = reason or "children"
+        if not reason and subject.at < 0 and self._is_need(clause, at):
+            reason = "reference"
         if reason:
             self._dropped.append((span, reason))
             return None
-        portion = trailing.portion if trailing else None if self._headed else self._dosed(clause, at)
+        portion = trailing.portion if trailing else None if self._headed else dosed_portion(clause, at)
         if trailing and self._portion is None:
             self._portion = trailing.portion
         bracketed = next((m.portion for m in self._columns if m.bracketed), None) if item.depth else None
-        if item.unit in ("g", "kg") and self._is_pack(clause, at, subject, portion or bracketed or self._portion):
+        if self._is_weight(clause, at, subject, portion or bracketed or self._portion):
             self._dropped.append((span, "pack"))
             return None
         aside = item.depth > 0 and self._topic is not None and bool(subject.relations & {"as-form", "from"})
@@ -491,33 +445,20 @@ class StatementReader:
             self._unportioned.append(len(self._claims) - 1)
         return len(self._claims) - 1
 
-    @staticmethod
-    def _dosed(clause: Clause, at: int) -> Portion | None:
-        """The day as the portion of an amount that the directions give for the day's dose, or that is "a day"."""
-        items = clause.items
-        for item in items[at + 1 : at + 5]:
-            if "frequency.daily" in item.senses and "reference.nrv" not in item.senses:
-                return Portion(Decimal(1), "day")
-            if item.kind not in "mwp" or item.text in ".,;":
-                break
-        counted = any(i.kind in "US" and i.high for i in items[max(0, at - _BEFORE) : at])
-        dosing = clause.says("dose.take", "times", "frequency.times") or clause.section == "directions"
-        if counted and dosing and clause.says("frequency.daily", "frequency.times", "times"):
-            contains = any("relation.contains" in i.senses for i in items[max(0, at - _BEFORE) : at])
-            return None if contains else Portion(Decimal(1), "day")
-        return None
+    def _is_weight(self, clause: Clause, at: int, subject: Subject, portion: Portion | None) -> bool:
+        """Whether the amount is what the pack or a unit weighs; in a table with one cell a line it is the cell's."""
+        if subject.at < 0 and any("pack.weighs" in i.senses for i in clause.items[max(0, at - 2) : at]):
+            return True
+        named_above = self._topic is not None and self._topic.line == clause.line - 1
+        in_cell = bool(self._columns) and len(clause.items) == 1 and named_above
+        return clause.items[at].unit in ("g", "kg") and not in_cell and is_pack(clause, at, subject, portion)
 
     @staticmethod
-    def _is_pack(clause: Clause, at: int, subject: Subject, portion: Portion | None) -> bool:
-        """Whether a mass in grams is that of the pack or of a unit, not of what is in it."""
-        items = clause.items
-        if any("pack.weighs" in i.senses or "pack.contents" in i.senses for i in items[max(0, at - 3) : at]):
-            return True
-        mg = items[at].most * MASSES[items[at].unit]
-        bulk = portion is not None and portion.unit in ("g", "ml", "day")
-        if mg >= _PACK_MG and portion is None:
-            return True
-        return subject.at < 0 and subject.kind == "element" and mg >= _MOST_ELEMENT_MG and not bulk
+    def _is_need(clause: Clause, at: int) -> bool:
+        """ "Males: 400 mg a day": a nameless amount behind people, with no unit and no verb, is what they need."""
+        if clause.has("US") or clause.says("relation.contains", "dose.take", "portion.serving", "portion.day"):
+            return False
+        return any(names_people(i) for i in clause.items[max(0, at - BEFORE) : at])
 
     def _repeated(self, item: Item) -> int | None:
         """The claim whose amount a nameless amount repeats ("the 150 mg are 40 %"), None where it repeats none."""
@@ -526,6 +467,24 @@ class StatementReader:
         value = item.most * MASSES[item.unit]
         same = [i for i, c in enumerate(self._claims[-_FEW:], max(0, len(self._claims) - _FEW)) if value in c.values_mg]
         return same[-1] if same else None
+
+    def _multiplied(self, item: Item) -> int | None:
+        """ "take four capsules and you get 500 mg": a nameless amount repeats a known one for another count."""
+        here = self._portion
+        if here is None or item.unit not in MASSES or item.low != item.high:
+            return None
+        value = item.most * MASSES[item.unit]
+        for known in reversed(self._claims[-_FEW:]):
+            stated = known.portion
+            if stated is None or stated.unit != here.unit or stated == here or len(known.values_mg) > 1:
+                continue
+            if known.values_mg[0] * here.count == value * stated.count:
+                span = Span(item.start, item.end)
+                self._claims.append(
+                    msgspec.structs.replace(known, values_mg=(value,), portion=here, span=span, percent=None)
+                )
+                return len(self._claims) - 1
+        return None
 
     def _portion_for(self, item: Item) -> Portion | None:
         """The portion of the column that the amount stands in, or the one named last."""
@@ -542,8 +501,8 @@ class StatementReader:
         in_substance = item.unit in SUBSTANCES
         factor = MOLAR[item.unit] if in_substance else MASSES[item.unit]
         why = set(subject.relations)
-        what, form = self._what(subject, topic_item, in_substance, why)
-        origin = self._origin(topic_item, clause, subject.at)
+        what, form = kind_of(subject, topic_item, in_substance, why)
+        origin = origin_of(topic_item, clause, subject.at)
         if origin and what == "elemental" and not why & {"of-which", "elemental-word", "amount-of-substance"}:
             what, form = "unclear", origin if origin in forms() else None
         if len(self._kinds) == 2 and self._mass < 2 and not in_substance:
@@ -551,7 +510,7 @@ class StatementReader:
             why.add("compound-word" if what == "compound" else "elemental-word")
             form = form or (next(iter(subject.forms)).senses["form"] if len(subject.forms) == 1 else None)
         self._mass += not in_substance
-        values = item.high if item.low == item.high else (item.most,)
+        values = item.high if item.low == item.high else (item.most, item.least)
         name_span = Span(topic_item.start, topic_item.end) if topic_item else Span(item.start, item.end)
         return Claimed(
             what,
@@ -569,36 +528,8 @@ class StatementReader:
             topic_item.senses.get("hydrate") if topic_item else None,
             "descriptor.buffered" in topic_item.senses if topic_item else False,
             self._topic.group if self._topic else 0,
+            item.low != item.high,
         )
-
-    @staticmethod
-    def _origin(named: Item | None, clause: Clause, at: int) -> str | None:
-        """The origin that a name of the element carries: "sea magnesium 570 mg" is the mass of the sea mineral."""
-        if named is None or named.senses.get("form"):
-            return None
-        if "origin" in named.senses:
-            return named.senses["origin"]
-        beside = clause.items[at + 1 : at + 2] if at >= 0 else []
-        return next((i.senses["origin"] for i in beside if "origin" in i.senses), None)
-
-    @staticmethod
-    def _what(subject: Subject, named: Item | None, in_substance: bool, why: set[str]) -> tuple[str, str | None]:
-        """Whether the amount is of the element or of a compound, as far as its own words tell."""
-        if in_substance:
-            why.add("amount-of-substance")
-            return "elemental", subject.form
-        if subject.kind == "element":
-            names = {f.senses["form"] for f in subject.forms}
-            if subject.forms:
-                why.add("as-form")
-            return "elemental", names.pop() if len(names) == 1 else None
-        if "elemental-word" in why and "compound-word" not in why:
-            return "elemental", subject.form
-        if subject.kind == "compound" and "of-which" in why and named is not None and "bare" in named.senses:
-            return "elemental", subject.form
-        if named is not None and "hydrate" in named.senses:
-            why.add("hydrate")
-        return ("compound" if why & {"hydrate", "compound-word"} else "unclear"), subject.form
 
     def _other(self, clause: Clause, at: int, subject: Subject) -> None:
         item = clause.items[at]
@@ -623,16 +554,34 @@ class StatementReader:
         if after is not None and after.kind == "m" and "magnesium.symbols" in after.senses:
             return False
         left = subject_before(items, start, at)
+        if clause.says("share.by_mass") and left is not None and left.kind in ("element", "compound"):
+            return self._share_by_mass(clause, item, left)
         if claim is not None and (left is None or left.kind == ""):
             known = self._claims[claim]
             if known.percent is None:
                 self._claims[claim] = msgspec.structs.replace(known, percent=item.most)
             self._percents.append(Percent(item.most, known.portion, span, claim, True, clause.section))
             return True
-        unowned = any(i.kind == "A" for i in items[max(start, at - _BEFORE) : at])
+        unowned = any(i.kind == "A" for i in items[max(start, at - BEFORE) : at])
         if not unowned and (clause.says("reference.nrv") or (left is not None and left.kind == "element")):
             self._lone_percent(clause, at, left)
         return False
+
+    def _share_by_mass(self, clause: Clause, percent: Item, subject: Subject) -> bool:
+        """ "Magnesium 9.2 %" among the analytical constituents of a feed, "17.4 % w/w": so many grams in 100 g."""
+        if (
+            clause.says("reference.nrv")
+            or subject.at < 0
+            or percent.most > _HUNDRED
+            or denied(clause.items, subject.at)
+        ):
+            return False
+        grams = Item("A", percent.start, percent.end, percent.text, percent.senses)
+        grams.low, grams.high, grams.unit = percent.low, percent.high, "g"
+        self._start(subject, clause.items[subject.at], clause.line)
+        known = subject if subject.kind == "element" else subject._replace(relations=frozenset(("compound-word",)))
+        self._claims.append(self._claim(clause, grams, known, Portion(_HUNDRED, "g")))
+        return True
 
     def _lone_percent(self, clause: Clause, at: int, left: Subject | None) -> None:
         """ "2 tablets give 100 % of the reference intake of magnesium": a percentage that states the amount itself."""

@@ -238,6 +238,9 @@ class _Composer:
         limit = min(len(self._tokens), index + 6)
         while index < limit:
             token = self._tokens[index]
+            if token.kind == "n" and (counted := self._counted_hydrate(index)):
+                index, details = counted, {**details, "hydrate": token.text}
+                continue
             known = {k: v for k, v in token.senses.items() if k in ("variant", "hydrate", "descriptor.buffered")}
             if "anion" in token.senses or "trivial" in token.senses or is_magnesium(token):
                 break
@@ -249,6 +252,13 @@ class _Composer:
                 break
             index += 1
         return index, details
+
+    def _counted_hydrate(self, index: int) -> int:
+        """The index after "9-hydrate", "5 hydrat": waters counted before the bare word; 0 where there are none."""
+        behind = self._past_links(index + 1)
+        if behind < len(self._tokens) and "join.hydrate" in self._tokens[behind].senses:
+            return behind + 1 if self._tokens[index].text.isdigit() else 0
+        return 0
 
     def _is_handedness(self, index: int) -> bool:
         """Whether a word is a mark such as the L of L-threonate, or the l- of a label without capitals."""
@@ -288,6 +298,9 @@ class _Composer:
         if more:
             while index > end and not self._tokens[index - 1].senses:
                 index -= 1
+        else:
+            index, more = self._past_bracketed_details(end)
+        if more:
             end, details = index, {**details, **more}
         elif not after and end < len(self._tokens) and self._touching_anion(end):
             more_form = self._tokens[end].senses["anion"]
@@ -298,6 +311,15 @@ class _Composer:
         if after:
             details["led"] = ""
         return self._put(at, end, {"form": form, **details})
+
+    def _past_bracketed_details(self, end: int) -> tuple[int, dict[str, str]]:
+        """Past "(heptahydrate)" or "USP (heptahydrate)" behind a name: a bracket with nothing but details in it."""
+        opening = self._skip(end, ("descriptor.grade",))
+        if opening >= len(self._tokens) or self._tokens[opening].text != "(":
+            return end, {}
+        index, details = self._past_details(opening + 1)
+        closed = details and index < len(self._tokens) and self._tokens[index].text == ")"
+        return (index + 1, details) if closed else (end, {})
 
     def _detail_behind_comma(self, end: int) -> bool:
         """ "magnesium citrate, anhydrous": a hydrate behind a comma, with no other name behind it."""
@@ -317,9 +339,11 @@ class _Composer:
 
     def _put(self, at: int, end: int, senses: dict[str, str]) -> int:
         first, last = self._tokens[at], self._tokens[end - 1]
-        if first.start and self._out and "variant" in self._out[-1].senses and self._out[-1].kind == "w":
-            if first.start - self._out[-1].end <= 1:
-                senses.setdefault("variant", self._out[-1].senses["variant"])
+        before = self._out[-1:]
+        if before and before[0].text in "-‑" and before[0].end == first.start:
+            before = self._out[-2:-1]
+        if before and before[0].kind == "w" and "variant" in before[0].senses and first.start - before[0].end <= 1:
+            senses.setdefault("variant", before[0].senses["variant"])
         self._out.append(Token("m", first.start, last.end, " ".join(t.text for t in self._tokens[at:end]), senses, ()))
         return end
 
@@ -359,8 +383,11 @@ class _Attributor:
             elif not self._is_list_joint(token):
                 break
 
-    def _forwards(self, at: int) -> None:
-        """Anions after a magnesium word: in its bracket, behind a colon or "as", or in a list with a first name."""
+    def _forwards(self, at: int, measured: bool = False) -> None:
+        """Anions after a magnesium word: in its bracket, behind a colon or "as", or in a list with a first name.
+
+        In a `measured` list each anion may have its amount: "of which from citrate 200 mg, malate 100 mg".
+        """
         opened = bool(self._tokens[at].senses["form"])
         depth = 0
         for index in range(at + 1, min(len(self._tokens), at + FARTHEST_LIST)):
@@ -382,6 +409,8 @@ class _Attributor:
                 break
             elif opened and ("join.of" in token.senses or token.text in "'’"):
                 continue
+            elif measured and (token.kind == "n" or "measure" in token.senses):
+                continue
             elif not (self._is_list_joint(token) or "variant" in token.senses or "descriptor.buffered" in token.senses):
                 break
             elif token.kind == "l" and not opened:
@@ -397,7 +426,7 @@ class _Attributor:
             if kind in "mo":
                 if kind == "m":
                     self._give(at)
-                    self._forwards(at)
+                    self._forwards(at, measured=True)
                 return
 
     @staticmethod

@@ -22,6 +22,8 @@ CLOSE = Decimal("0.03")
 
 _WORDS = frozenset(("of-which", "equivalent", "elemental-word", "amount-of-substance", "as-form", "total"))
 
+_PART = frozenset(("of-which", "from"))
+
 
 class Judged(msgspec.Struct, frozen=True):
     """A claim with its decision. `what`: elemental, weak (named magnesium on the front only), compound or open."""
@@ -49,7 +51,8 @@ def same(a: Decimal, b: Decimal) -> bool:
 def judge_claims(label: Label, sizes: Sizes) -> list[Judged]:
     """Every claim with the decision that the whole label allows."""
     first = [_by_own_words(claim, label, sizes) for claim in label.statements.claims]
-    return [_by_the_others(judged, first, label, sizes) for judged in first]
+    second = [_by_the_others(judged, first, label, sizes) for judged in first]
+    return [_like_its_repetition(judged, second) for judged in second]
 
 
 def _by_own_words(claim: Claimed, label: Label, sizes: Sizes) -> Judged:
@@ -89,20 +92,21 @@ def _by_the_others(judged: Judged, all_claims: Sequence[Judged], label: Label, s
         return judged
     claim = judged.claim
     elemental = [j for j in all_claims if j.what == "elemental" and j is not judged]
+    if _is_part(judged, all_claims):
+        return msgspec.structs.replace(judged, what="elemental", because=("part-of-total",))
     for other in elemental:
         if other.claim.group == claim.group and other.mg < judged.mg:
             return msgspec.structs.replace(judged, what="compound", because=("of-which",))
     by_percent = _by_lone_percent(judged, label, sizes)
     if by_percent is not None:
         return by_percent
-    if _is_part(judged, all_claims):
-        return msgspec.structs.replace(judged, what="elemental", because=("part-of-total",))
     alone = len({j.claim.form for j in all_claims if j.what == "open" and j.claim.portion == claim.portion}) == 1
     for other in elemental:
         if same(other.mg, judged.mg) and _same_portion(other.claim, claim, sizes):
             if other.claim.form == claim.form or (alone and "percent-of-reference" in other.because):
                 return msgspec.structs.replace(judged, what="elemental", because=("same-amount",))
-            return judged
+            if not any(_is_larger_compound(j, judged, other) for j in all_claims):
+                return judged
     if elemental:
         return msgspec.structs.replace(judged, what="compound", because=("elemental-elsewhere",))
     if "footnote.compound" in label.signs and claim.percent is None:
@@ -118,14 +122,32 @@ def _by_the_others(judged: Judged, all_claims: Sequence[Judged], label: Label, s
     return judged
 
 
+def _like_its_repetition(judged: Judged, all_claims: Sequence[Judged]) -> Judged:
+    """An open amount without a portion repeats the amount of the same compound that has one: the title, the facts."""
+    claim = judged.claim
+    if judged.what != "open" or claim.portion is not None:
+        return judged
+    for other in all_claims:
+        same_one = other.what == "compound" and other.claim.portion is not None and other.claim.form == claim.form
+        if same_one and other.mg == judged.mg:
+            return msgspec.structs.replace(judged, what="compound", because=("same-amount",))
+    return judged
+
+
 def _is_part(judged: Judged, all_claims: Sequence[Judged]) -> bool:
     """Whether the amounts "from" several compounds add up to the total of magnesium, so that each is the element."""
-    if "from" not in judged.claim.why and "of-which" not in judged.claim.why:
+    if _PART.isdisjoint(judged.claim.why):
         return False
     portion = judged.claim.portion
-    parts = [j.mg for j in all_claims if j.what == "open" and j.claim.portion == portion and "from" in j.claim.why]
+    parts = [j.mg for j in all_claims if j.what == "open" and j.claim.portion == portion and _PART & set(j.claim.why)]
     totals = [j.mg for j in all_claims if j.what == "elemental" and j.claim.portion == portion]
     return len(parts) > 1 and any(same(sum(parts, Decimal(0)), total) for total in totals)
+
+
+def _is_larger_compound(listed: Judged, judged: Judged, total: Judged) -> bool:
+    """Whether another amount of the same list is beyond the total of magnesium, so that the list is of compounds."""
+    alike = listed.what == "open" and listed.claim.portion == judged.claim.portion
+    return alike and listed.claim.form != judged.claim.form and listed.mg > total.mg and not same(listed.mg, total.mg)
 
 
 def _same_portion(a: Claimed, b: Claimed, sizes: Sizes) -> bool:

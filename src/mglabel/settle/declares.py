@@ -57,6 +57,8 @@ def _is_article(label: Label) -> bool:
         return False
     if any(c.portion is not None and c.portion.unit in SWALLOWED for c in label.statements.claims):
         return False
+    if label.product.unit in SWALLOWED and any(c.variant or c.hydrate for c in label.statements.claims):
+        return False
     if any(d.per_day is not None or d.per_intake is not None for d in label.directions.doses):
         return False
     return talk >= 2 or (talk == 1 and not any(c.portion for c in label.statements.claims))

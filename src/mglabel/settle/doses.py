@@ -66,6 +66,8 @@ def _as_whole_day(whole: Sequence[Total], units: Masses | None) -> Day:
     assert mg is not None
     if units is None or units.is_exact or units.high <= 0:
         return Day(mg, mg, None if units is None or units.high <= 0 else mg.scaled(1 / units.high))
+    if mg.low * units.high == mg.high * units.low:  # "1 to 2 sachets (10 to 20 mmol) a day": the ends belong together
+        return Day(mg, exactly(mg.high), exactly(mg.high / units.high))
     per_unit = mg.scaled(1 / units.high)
     return Day(Interval(per_unit.low * units.low, mg.high), mg, per_unit)
 

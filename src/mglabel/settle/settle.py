@@ -6,7 +6,7 @@ listed; what went wrong becomes troubles for the findings.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 import msgspec
@@ -62,8 +62,9 @@ def _settle(label: Label, reading: Sequence[Trouble], pages: tuple[int, ...] | N
     if label.use == "topical":
         said = said._replace(doses=tuple(d for d in said.doses if d.unit not in ("g", "ml")))
     directions = settle_directions(said, (*wanted, *_convertible(wanted, label, sizes)))
-    directions = in_measured_units(directions, wanted, sizes)
-    directions = with_day_portions(directions, [portion for portion, _ in label.statements.days], sizes)
+    day_portions = [portion for portion, _ in label.statements.days]
+    as_said = with_day_portions(directions, day_portions, sizes)
+    directions = with_day_portions(in_measured_units(directions, wanted, sizes), day_portions, sizes)
     days = [d for t in (totals.totals, totals.rivals) if t and (d := day_of(t, directions, sizes)) is not None]
     intake = _intake(totals, days, directions)
     derivation = "ambiguous" if any(d.open_portion or d.contradicts for d in days) else totals.derivation
@@ -77,8 +78,8 @@ def _settle(label: Label, reading: Sequence[Trouble], pages: tuple[int, ...] | N
         product=label.product if pages is None else msgspec.structs.replace(label.product, pages=pages),
         sources=with_amounts(sources, judged, intake.mg_per_day, _compound_days(judged, directions, sizes)),
         excipients=tuple(excipients),
-        statements=tuple(_statement(j) for j in judged) if declares else (),
-        directions=directions,
+        statements=tuple(s for j in judged for s in _statements(j)) if declares else (),
+        directions=as_said,
         intake=intake,
         derivation=derivation,
         readings=_readings(totals, directions, sizes, judged),
@@ -154,10 +155,12 @@ def _readings(totals: Totals, directions: Directions, sizes: Sizes, judged: Sequ
     return tuple(readings)
 
 
-def _statement(judged: Judged) -> Statement:
+def _statements(judged: Judged) -> Iterator[Statement]:
+    """The amount as stated: one statement, or both ends of a range."""
     claim = judged.claim
     what = {"elemental": "elemental", "compound": "compound", "weak": "elemental"}.get(judged.what, "unclear")
-    return Statement(what, claim.form, judged.mg, _as_stated(claim.portion), claim.section, claim.span, claim.percent)
+    for mg in claim.values_mg[::-1] if claim.is_range else claim.values_mg[:1]:
+        yield Statement(what, claim.form, mg, _as_stated(claim.portion), claim.section, claim.span, claim.percent)
 
 
 def _as_stated(portion: Portion | None) -> Portion | None:

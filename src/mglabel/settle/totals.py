@@ -55,7 +55,8 @@ def total_up(judged: Sequence[Judged], label: Label) -> Totals:
 
 def _totals(judged: Sequence[Judged], label: Label) -> Totals:
     elemental = [j for j in judged if j.what == "elemental"]
-    disputed = [j for j in judged if j.what == "open" and any(_disputes(j, e) for e in elemental)]
+    doubts = [j for j in judged if j.what == "open" or (j.what == "compound" and j.claim.form is None)]
+    disputed = [j for j in doubts if any(_disputes(j, e) for e in elemental)]
     if disputed:
         elemental = [e for e in elemental if not any(_disputes(j, e) for j in disputed)]
     if elemental:
@@ -79,7 +80,7 @@ def _totals(judged: Sequence[Judged], label: Label) -> Totals:
 
 
 def _disputes(open_claim: Judged, elemental: Judged) -> bool:
-    """Whether one number is called magnesium here and a compound there, and nothing but the wording speaks."""
+    """Whether one number is called magnesium here and a compound or a blend there, and only the wording speaks."""
     plain = set(elemental.because) <= {"panel"}
     return plain and same(open_claim.mg, elemental.mg)
 

@@ -39,7 +39,8 @@ class Claimed(msgspec.Struct, frozen=True):
     """One stated amount of magnesium or of a compound, as read.
 
     `what`: elemental, compound or unclear. `why` names the words that settle it (elemental-word, of-which, equivalent,
-    panel, ion, as-form, amount-of-substance), empty where nothing does. `values_mg` holds every value the digits allow.
+    panel, ion, as-form, amount-of-substance), empty where nothing does. `values_mg` holds every value the digits
+    allow, or both ends of a stated range, the higher one first; `is_range` tells which.
     """
 
     what: str
@@ -56,6 +57,7 @@ class Claimed(msgspec.Struct, frozen=True):
     buffered: bool = False
     group: int = 0
     """Amounts with the same group speak of one thing (a salt and its elemental magnesium, two columns)."""
+    is_range: bool = False
 
 
 class OtherAmount(msgspec.Struct, frozen=True):

@@ -1,0 +1,44 @@
+"""Forms that a label says are not in the product: what it tells of their amounts speaks of other goods.
+
+"Contains no magnesium oxide ... a tablet boasting 500 mg oxide provides 15 mg" states nothing about the product, unless
+its list of ingredients or its facts name the form all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from mglabel.values.label import Claimed, Mention
+
+_LISTED = frozenset(("ingredients", "facts"))
+
+
+def denied_forms(mentions: Sequence[Mention], claims: Sequence[Claimed] = ()) -> frozenset[str]:
+    """The forms that are denied, where another form is a source and no list of ingredients or facts names them.
+
+    >>> from mglabel.values.evidence import Span
+    >>> oxide = Mention("oxide", "MgO", Span(0, 3), "denied", "front")
+    >>> denied_forms([oxide, Mention("citrate", "magnesium citrate", Span(9, 26), "source", "front")])
+    frozenset({'oxide'})
+    """
+    denied = {m.form for m in mentions if m.role == "denied"}
+    sources = {m.form for m in mentions if m.role == "source"}
+    listed = {m.form for m in mentions if m.role == "source" and m.section == "ingredients"}
+    listed |= {c.form for c in claims if c.form and c.section in _LISTED}
+    return frozenset(denied - listed) if sources - denied else frozenset()
+
+
+def without_denied(
+    claims: Sequence[Claimed], mentions: Sequence[Mention], denied: frozenset[str]
+) -> tuple[tuple[Claimed, ...], tuple[Mention, ...]]:
+    """The claims that do not speak of a denied form, and the mentions, where denied forms are only compared."""
+    of_others = {c.group for c in claims if c.form in denied and c.section not in _LISTED}
+    kept = tuple(c for c in claims if c.group not in of_others)
+    if len(kept) == len(claims) and not any(m.form in denied and m.role == "source" for m in mentions):
+        return tuple(claims), tuple(mentions)
+    compared = [
+        msgspec.structs.replace(m, role="compared") if m.form in denied and m.role == "source" else m for m in mentions
+    ]
+    return kept, tuple(compared)

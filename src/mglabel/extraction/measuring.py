@@ -1,0 +1,114 @@
+"""One amount in its clause: which of the names around it it measures, what kind of amount it is, and for what.
+
+Pure functions of the items; what earlier lines say is the business of the reader of statements.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from mglabel.extraction.binding import Subject
+from mglabel.extraction.items import MASSES, Item
+from mglabel.extraction.layout import Clause
+from mglabel.values.label import Portion
+
+BEFORE = 40
+"""How far before an amount its sentence is looked at: a bound, so that time stays linear."""
+
+_MOST_ELEMENT_MG = Decimal(1000)
+"""So much magnesium is in no unit that one takes; a nameless mass of it is the unit's or the pack's."""
+
+_PACK_MG = Decimal(20000)
+"""A mass of 20 g and more without a portion is the pack, not what is in a dose."""
+
+
+def only_repeated(items: list[Item], at: int, to: int) -> bool:
+    """Whether only repetitions of the amount stand between it and its name."""
+    return not any(i.kind in "lc" or i.text in ",;" for i in items[at + 1 : to])
+
+
+def owns_next(items: list[Item], at: int) -> bool:
+    """Whether the name at `at` is directly followed by an amount of its own."""
+    for item in items[at + 1 : at + 4]:
+        if item.kind == "A":
+            return True
+        if item.kind not in "pco" or item.text in ",;)":
+            return False
+    return False
+
+
+def is_for_right(items: list[Item], left: Subject, right: Subject, at: int) -> bool:
+    """With names on both sides, whether the amount is the right one's."""
+    if owns_next(items, right.at):
+        return False
+    gap = items[left.at + 1 : at]
+    if any("relation.contains" in i.senses or "relation.of_which" in i.senses for i in gap):
+        return True
+    if any("relation.equivalent" in i.senses or i.text == "=" for i in gap):
+        return True
+    level = items[left.at].depth
+    if any("relation.and" in i.senses and i.depth <= level for i in gap):
+        return True
+    parted = any((i.text in ",;" or i.kind == "c") and i.depth <= level for i in gap)
+    opened = any(i.text == "(" for i in gap) and items[at].depth > items[left.at].depth
+    return parted or opened or any("relation.per" in i.senses or i.kind == "U" for i in gap)
+
+
+def dosed_portion(clause: Clause, at: int) -> Portion | None:
+    """The day as the portion of an amount that the directions give for the day's dose, or that is "a day"."""
+    items = clause.items
+    for item in items[at + 1 : at + 5]:
+        if "frequency.daily" in item.senses and "reference.nrv" not in item.senses:
+            return Portion(Decimal(1), "day")
+        if item.kind not in "mwp" or item.text in ".,;":
+            break
+    before = [i for i in items[max(0, at - BEFORE) : at] if i.kind in "US" and i.high]
+    counted = bool(before)
+    if any("frequency.daily" in i.senses for i in before):
+        return Portion(Decimal(1), "day")
+    dosing = clause.says("dose.take", "times", "frequency.times") or clause.section == "directions"
+    if counted and dosing and clause.says("frequency.daily", "frequency.times", "times"):
+        contains = any("relation.contains" in i.senses for i in items[max(0, at - BEFORE) : at])
+        return None if contains else Portion(Decimal(1), "day")
+    return None
+
+
+def is_pack(clause: Clause, at: int, subject: Subject, portion: Portion | None) -> bool:
+    """Whether a mass in grams is that of the pack or of a unit, not of what is in it."""
+    items = clause.items
+    if any("pack.weighs" in i.senses or "pack.contents" in i.senses for i in items[max(0, at - 3) : at]):
+        return True
+    mg = items[at].most * MASSES[items[at].unit]
+    bulk = portion is not None and portion.unit in ("g", "ml", "day")
+    if mg >= _PACK_MG and portion is None:
+        return True
+    return subject.at < 0 and subject.kind == "element" and mg >= _MOST_ELEMENT_MG and not bulk
+
+
+def origin_of(named: Item | None, clause: Clause, at: int) -> str | None:
+    """The origin that a name of the element carries: "sea magnesium 570 mg" is the mass of the sea mineral."""
+    if named is None or named.senses.get("form"):
+        return None
+    if "origin" in named.senses:
+        return named.senses["origin"]
+    beside = clause.items[at + 1 : at + 2] if at >= 0 else []
+    return next((i.senses["origin"] for i in beside if "origin" in i.senses), None)
+
+
+def kind_of(subject: Subject, named: Item | None, in_substance: bool, why: set[str]) -> tuple[str, str | None]:
+    """Whether the amount is of the element or of a compound, as far as its own words tell."""
+    if in_substance:
+        why.add("amount-of-substance")
+        return "elemental", subject.form
+    if subject.kind == "element":
+        names = {f.senses["form"] for f in subject.forms}
+        if subject.forms:
+            why.add("as-form")
+        return "elemental", names.pop() if len(names) == 1 else None
+    if "elemental-word" in why and "compound-word" not in why:
+        return "elemental", subject.form
+    if subject.kind == "compound" and "of-which" in why and named is not None and "bare" in named.senses:
+        return "elemental", subject.form
+    if named is not None and "hydrate" in named.senses:
+        why.add("hydrate")
+    return ("compound" if why & {"hydrate", "compound-word"} else "unclear"), subject.form

@@ -1,0 +1,106 @@
+"""A product that is one compound and nothing else: then a mass of the goods is a mass of the compound.
+
+A label of such goods ("Epsom salt 100 %: 1 level teaspoon (5 g)") states its amounts only where it doses. Only what the
+label says outright counts: an only ingredient, "100 %" beside the name, or the grade of a pharmacopoeia.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from mglabel.extraction.binding import is_strange
+from mglabel.extraction.dosing import Dose
+from mglabel.extraction.items import Item
+from mglabel.extraction.layout import Clause
+from mglabel.extraction.unit_sizes import Size
+from mglabel.values.interval import Masses
+from mglabel.values.label import Claimed, Mention, Portion
+
+_WHOLE = Decimal(100)
+_SHELLED = frozenset(("capsule", "tablet", "gummy"))
+"""Units that are never the compound alone."""
+
+_NEAR = 6
+_ADVICE = ("warning.", "dose.", "taking.", "section.storage")
+_MG_PER_G = Decimal(1000)
+
+
+def amounts_of_pure_goods(
+    all_clauses: Sequence[Clause], mentions: Sequence[Mention], sizes: Iterable[Size], doses: Iterable[Dose]
+) -> tuple[Claimed, ...]:
+    """The compound's mass in each unit that the label sizes in grams and each dose in grams, none where not pure."""
+    if not any(_says_pure(clause) for clause in all_clauses) or any(_adds(clause) for clause in all_clauses):
+        return ()
+    sources = [m for m in mentions if m.role in ("source", "praised")]
+    if len({m.form for m in mentions if m.role not in ("denied", "compared")}) != 1 or not sources:
+        return ()
+    named = next((m for m in sources if m.hydrate or m.variant), sources[0])
+    stated = [(whole, part.count) for whole, part in sizes if part.unit == "g" and whole.unit not in _SHELLED]
+    return tuple(_claim(named, whole, grams) for whole, grams in dict.fromkeys([*stated, *_in_grams(doses)]))
+
+
+def _in_grams(doses: Iterable[Dose]) -> Iterator[tuple[Portion, Decimal]]:
+    """The ends of every dose in grams, each as its own portion."""
+    for dose in doses:
+        taken: Masses | None = dose.per_intake or dose.per_day
+        if dose.unit == "g" and taken is not None and dose.audience != "children":
+            for grams in (taken.low, taken.high):
+                yield Portion(grams, "g"), grams
+
+
+def _claim(named: Mention, whole: Portion, grams: Decimal) -> Claimed:
+    return Claimed(
+        "compound",
+        named.form,
+        (grams * _MG_PER_G,),
+        whole,
+        named.section,
+        named.span,
+        named.span,
+        ("compound-word",),
+        variant=named.variant,
+        hydrate=named.hydrate,
+        buffered=named.buffered,
+    )
+
+
+def _says_pure(clause: Clause) -> bool:
+    """Whether the clause says that the goods are nothing but the compound it names."""
+    names = [at for at, item in enumerate(clause.items) if item.kind == "m" and item.senses["form"]]
+    if not names or clause.says("negation.before") or any(i.kind == "o" for i in clause.items):
+        return False
+    if clause.says("section.ingredients") and not clause.says("section.other"):
+        return _names_only(clause.items)
+    if clause.says("descriptor.grade") and clause.section in ("front", "facts", "ingredients"):
+        return True
+    return any(_whole_beside(clause.items, at) for at in names)
+
+
+def _adds(clause: Clause) -> bool:
+    """Whether a list of ingredients goes on with something else; advice that stands below it adds nothing."""
+    if clause.section not in ("ingredients", "other"):
+        return False
+    if any(i.kind == "o" for i in clause.items):
+        return True
+    advice = any(key.startswith(_ADVICE) for key in clause.senses)
+    return not advice and any(is_strange(i) for i in clause.items)
+
+
+def _names_only(items: list[Item]) -> bool:
+    """Whether a list of ingredients holds one compound, its synonyms in brackets, and no unknown word."""
+    outside = [i for i in items if i.kind == "m" and i.senses["form"] and not i.depth]
+    return len(outside) == 1 and not any(is_strange(i) for i in items)
+
+
+def _whole_beside(items: list[Item], at: int) -> bool:
+    """Whether "100 %" stands beside the name with nothing but its own words between."""
+    for step in (1, -1):
+        for item in items[at + step : at + step * _NEAR : step] if step > 0 else reversed(items[max(0, at - 2) : at]):
+            if item.kind == "P":
+                if item.low == item.high and item.most == _WHOLE:
+                    return True
+                break
+            if item.kind not in "pmw" or item.text in ".,;:" or is_strange(item):
+                break
+    return False

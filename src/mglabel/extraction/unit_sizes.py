@@ -1,0 +1,79 @@
+"""Sizes that a label states for its units: "1 tablespoon (15 ml)", "each 25 g scoop", "portion = 35 g".
+
+The size may stand behind the unit, before it, or have the unit in its bracket.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from mglabel.extraction.items import Item
+from mglabel.extraction.portions import PortionMention, portion_of
+from mglabel.values.label import Portion
+
+Size = tuple[Portion, Portion]
+"""A whole and what it measures: (1 tablespoon, 15 ml)."""
+
+_LEAST_UNIT_G = Decimal("0.2")
+"""A unit weighs at least this much; a smaller mass behind it is what it holds."""
+
+
+def unit_sizes(items: list[Item], mentions: list[PortionMention]) -> tuple[list[Size], set[int]]:
+    """The sizes that a clause states, and the indices of items that are only sizes of a unit before them."""
+    found: list[Size] = []
+    sized: set[int] = set()
+    for mention in mentions:
+        named = next((i for i in items[mention.start : mention.end] if "portion.serving" in i.senses), None)
+        if named is not None and mention.portion.unit != "serving":
+            found.append((Portion(Decimal(1), "serving"), mention.portion))
+    for index, item in enumerate(items[:-2]):
+        behind = _behind(items, index) if item.kind == "U" or "portion.serving" in item.senses else None
+        if behind is not None:
+            sized.add(index + 2)
+            found.append(behind)
+        found += _before(items, index)
+        found += _around(items, index)
+    return found, sized
+
+
+def _around(items: list[Item], index: int) -> Iterator[Size]:
+    """ "3 g (1 scoop)": the unit in brackets behind its size."""
+    size, opening, unit = items[index], items[index + 1], items[index + 2]
+    measured = portion_of(size) if size.kind in "AV" and size.high and opening.text == "(" else None
+    if index + 3 < len(items) and items[index + 3].text == "=":
+        return
+    if measured is None or size.least != size.most:
+        return
+    if unit.kind == "U" and unit.high:
+        yield Portion(unit.most, unit.unit), measured
+    named = items[index + 3] if index + 3 < len(items) else None
+    if unit.kind == "N" and unit.high and named is not None and "portion.serving" in named.senses:
+        yield Portion(unit.most, "serving"), measured
+
+
+def _before(items: list[Item], index: int) -> Iterator[Size]:
+    """ "each 15 mL tablespoonful", "one 25 g scoop": the size stands before the unit."""
+    size, unit = items[index], items[index + 1]
+    measured = portion_of(size) if size.kind in "AV" and size.high and size.least == size.most else None
+    if measured is not None and unit.kind == "U" and not unit.high:
+        yield Portion(Decimal(1), unit.unit), measured
+
+
+def _behind(items: list[Item], index: int) -> Size | None:
+    """The size in brackets or behind "of" after a unit, None where there is none."""
+    item = items[index]
+    if index + 3 < len(items) and items[index + 1].kind == "w" and not items[index + 1].senses:
+        index += items[index + 2].text == "("  # "2 heaped teaspoons": an adjective that no table knows
+    opening, size = items[index + 1], items[index + 2]
+    if opening.text not in ("(", "=", "à", "á") and opening.senses.keys().isdisjoint(("join.of", "relation.from")):
+        return None
+    if size.text == "=" and index + 3 < len(items):
+        size = items[index + 3]
+    measured = portion_of(size) if size.kind in "AV" else None
+    each = opening.text not in ("(", "=")
+    whole = Portion(item.most, item.unit) if item.kind == "U" and item.high and not each else None
+    whole = whole or Portion(Decimal(1), item.unit or "serving")
+    if measured is None or (size.kind == "A" and measured.count < _LEAST_UNIT_G):
+        return None
+    return whole, measured
