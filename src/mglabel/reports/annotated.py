@@ -51,16 +51,16 @@ def annotate(
 
 def _marks(analyses: Sequence[Analysis], lang: str) -> dict[int, list[Mark]]:
     """The marks of every page with evidence, each place once for all that is said of it."""
-    places: dict[tuple[int, Box], tuple[Color, list[str]]] = {}
+    places: dict[tuple[int, Box], tuple[Color, list[str], bool]] = {}
     for analysis in analyses:
         for piece, color, says in _pieces(analysis, lang):
-            for box in piece.boxes or ():
-                said = places.setdefault((piece.page or 1, box), (color, []))[1]
+            for at, box in enumerate(piece.boxes or ()):
+                _, said, _ = places.setdefault((piece.page or 1, box), (color, [], not at))
                 if says not in said:
                     said.append(says)
     marks: dict[int, list[Mark]] = {}
-    for (page, box), (color, said) in sorted(places.items(), key=lambda place: _from_the_top(place[0])):
-        marks.setdefault(page, []).append(Mark(box, color, "; ".join(said)))
+    for (page, box), (color, said, first) in sorted(places.items(), key=lambda place: _from_the_top(place[0])):
+        marks.setdefault(page, []).append(Mark(box, color, "; ".join(said), first))
     return marks
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Mapping, Sequence
 from io import BytesIO
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mglabel.documents.limits import Limits
 from mglabel.documents.pdf.skim import drawn, skimmed
@@ -20,9 +21,10 @@ Color = tuple[int, int, int]
 
 _WIDTH = 3
 _OUTSET = 2.0
-_TEXT_SIZE, _LINE, _EDGE = 20, 30, 16
-_BADGE = 11
+_BADGE = 9
 """Half the width of the disc with the number of a mark. These are pixels, but for the outset in points."""
+_TEXT_SIZE, _LINE, _EDGE = 10.0, 16.0, 8.0
+"""Of the legend, in points."""
 
 
 class Mark(NamedTuple):
@@ -31,6 +33,8 @@ class Mark(NamedTuple):
     box: Box
     color: Color
     says: str
+    numbered: bool = True
+    """Whether its number stands at it: it does at the first box of what is said."""
 
 
 def marked_pages(
@@ -54,45 +58,78 @@ def _png(document: PdfDocument, number: int, marks: Sequence[Mark]) -> bytes:
         raise UnreadableDocument("damaged", f"page {number} cannot be drawn; ask for the file again")
     picture, scale = found
     sayings = list(dict.fromkeys((mark.says, mark.color) for mark in marks))
-    for mark in marks:
+    for mark in sorted(marks, key=_area, reverse=True):
         _draw(picture, mark, sayings.index((mark.says, mark.color)) + 1, scale)
     written = BytesIO()
-    _with_legend(picture, sayings).save(written, "PNG")
+    _below(picture, _legend(sayings, scale)).save(written, "PNG")
     return written.getvalue()
 
 
+def _area(mark: Mark) -> float:
+    left, top, right, bottom = mark.box
+    return (right - left) * (bottom - top)
+
+
 def _draw(picture: Image, mark: Mark, number: int, scale: float) -> None:
-    """The box of a mark, with its number in a disc at its corner."""
-    from PIL import ImageDraw
+    """The box of a mark, with its number in a disc before it."""
+    from PIL import ImageDraw, ImageFont
 
     pen = ImageDraw.Draw(picture, "RGBA")
     left, top, right, bottom = mark.box
     frame = [(left - _OUTSET) * scale, (top - _OUTSET) * scale, (right + _OUTSET) * scale, (bottom + _OUTSET) * scale]
     pen.rectangle(frame, fill=(*mark.color, 28), outline=(*mark.color, 255), width=_WIDTH)
-    _badge(picture, max(_BADGE, frame[0] - _BADGE / 2), max(_BADGE, frame[1] - _BADGE / 2), mark.color, number)
+    if not mark.numbered:
+        return
+    x, y = max(_BADGE, frame[0] - _BADGE / 2), max(_BADGE, frame[1] - _BADGE / 4)
+    pen.ellipse([x - _BADGE, y - _BADGE, x + _BADGE, y + _BADGE], fill=(*mark.color, 255))
+    pen.text((x, y), str(number), fill=(255, 255, 255), font=ImageFont.load_default(1.4 * _BADGE), anchor="mm")
 
 
-def _badge(picture: Image, x: float, y: float, color: Color, number: int) -> None:
-    from PIL import ImageDraw, ImageFont
+def _legend(sayings: Sequence[tuple[str, Color]], scale: float) -> Image:
+    """What the numbers mean, a line each; set by pdfium, whose own fonts have the letters that Pillow's lacks."""
+    import pypdfium2
+    from pypdfium2 import raw
 
-    pen = ImageDraw.Draw(picture, "RGBA")
-    pen.ellipse([x - _BADGE, y - _BADGE, x + _BADGE, y + _BADGE], fill=(*color, 255))
-    pen.text((x, y), str(number), fill=(255, 255, 255), font=ImageFont.load_default(_BADGE * 1.4), anchor="mm")
-
-
-def _with_legend(picture: Image, sayings: Sequence[tuple[str, Color]]) -> Image:
-    """The page with what its numbers mean below it."""
-    from PIL import Image as Images
-    from PIL import ImageDraw, ImageFont
-
-    font = ImageFont.load_default(_TEXT_SIZE)
-    widest = max((int(font.getlength(says)) for says, _ in sayings), default=0) + 4 * _BADGE + _EDGE
-    whole = Images.new("RGB", (max(picture.width, widest), picture.height + len(sayings) * _LINE + _EDGE), "white")
-    whole.paste(picture, (0, 0))
-    pen = ImageDraw.Draw(whole)
-    pen.line([(0, picture.height), (whole.width, picture.height)], fill=(180, 180, 180), width=1)
+    document = pypdfium2.PdfDocument.new()
+    height = _LINE * len(sayings) + _EDGE
+    widest = 0.0
+    texts = []
     for at, (says, color) in enumerate(sayings):
-        y = picture.height + _EDGE + at * _LINE + _BADGE / 2
-        _badge(whole, _EDGE + _BADGE, y, color, at + 1)
-        pen.text((_EDGE + 3 * _BADGE, y), says, fill=color, font=font, anchor="lm")
+        text = raw.FPDFPageObj_NewTextObj(document, b"Helvetica", _TEXT_SIZE)
+        raw.FPDFText_SetText(text, _utf16(f"{at + 1}  {says}"))
+        raw.FPDFPageObj_SetFillColor(text, *color, 255)
+        raw.FPDFPageObj_Transform(text, 1, 0, 0, 1, _EDGE, height - _EDGE / 2 - _LINE * (at + 0.75))
+        texts.append(text)
+        widest = max(widest, _right(text))
+    page = document.new_page(widest + _EDGE, height)
+    for text in texts:
+        raw.FPDFPage_InsertObject(page, text)
+    page.gen_content()
+    picture = page.render(scale=scale).to_pil().convert("RGB")
+    document.close()
+    return picture
+
+
+def _utf16(text: str) -> Any:
+    """Text as pdfium takes it: two-byte units, closed by a zero."""
+    units = (text + "\0").encode("utf-16-le")
+    return (ctypes.c_ushort * (len(units) // 2)).from_buffer_copy(units)
+
+
+def _right(text: Any) -> float:
+    """The right edge of a text object, in points."""
+    from pypdfium2 import raw
+
+    sides = [ctypes.c_float() for _ in range(4)]
+    raw.FPDFPageObj_GetBounds(text, *sides)
+    return sides[2].value
+
+
+def _below(picture: Image, legend: Image) -> Image:
+    """A picture with its legend below it."""
+    from PIL import Image as Images
+
+    whole = Images.new("RGB", (max(picture.width, legend.width), picture.height + legend.height), "white")
+    whole.paste(picture, (0, 0))
+    whole.paste(legend, (0, picture.height))
     return whole
