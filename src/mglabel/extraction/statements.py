@@ -361,7 +361,7 @@ class StatementReader:
         items = clause.items
         left = subject_around_bracket(items, at) or subject_before(items, start, at)
         right = subject_after(items, at)
-        if at >= 2 and items[at - 1].text == "(" and items[at - 2].kind == "m" and items[at - 2].senses["form"]:
+        if self._is_source_of_element(items, at):
             left = Subject("compound", items[at - 2].senses["form"], at - 2, (), frozenset(("as-form",)))
         named_left = left is not None and left.kind in ("element", "compound", "other")
         if right is not None and right.at >= following and following < len(items) and items[following].kind == "A":
@@ -378,6 +378,13 @@ class StatementReader:
         if left is UNKNOWN:
             return UNKNOWN, False
         return self._carried(clause, at, left), False
+
+    @staticmethod
+    def _is_source_of_element(items: list[Item], at: int) -> bool:
+        """ "magnesium 120 mg as citrate (750 mg)": a compound with its mass in a bracket, behind the element itself."""
+        if at < 2 or items[at - 1].text != "(" or items[at - 2].kind != "m" or not items[at - 2].senses["form"]:
+            return False
+        return any(i.kind == "m" and not i.senses["form"] for i in items[max(0, at - BEFORE) : at - 2])
 
     def _carried(self, clause: Clause, at: int, left: Subject | None) -> Subject:
         """The topic of the row where the amount has no name of its own; unknown where none can hold."""
