@@ -86,11 +86,26 @@ def _section_of_new_line(items: list[Item], at: int, end: int) -> str | None:
         return None
     if _is_portion_line(items, at, end):
         return "facts"
+    if _states_for_portion(items, at, end):
+        return "facts"
     named = any(_is_portion(i) for i in items[at : min(end, at + 4)])
     if named and any("relation.contains" in i.senses for i in items[at : min(end, at + 12)]):
         return "facts"
     counts = items[at].kind == "U" and bool(items[at].high)
     return "front" if counts or "dose.take" in items[at].senses else None
+
+
+def _states_for_portion(items: list[Item], at: int, end: int) -> bool:
+    """ "Per 1 tablet: magnesium 61 mg", "Nutrition per 2 capsules magnesium 200 mg": a line of facts by itself."""
+    line = items[at : min(end, at + 12)]
+    if not any("relation.per" in i.senses or "section.facts" in i.senses for i in line[:2]):
+        return False
+    portion = next((index for index, i in enumerate(line[:6]) if _is_portion(i)), None)
+    if portion is None:
+        return False
+    behind = line[portion + 1 :]
+    name = next((index for index, i in enumerate(behind[:4]) if i.kind in "mo"), None)
+    return name is not None and any(i.kind == "A" for i in items[at + portion + name : min(end, at + 40)])
 
 
 def _is_portion(item: Item) -> bool:

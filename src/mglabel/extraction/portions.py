@@ -182,8 +182,10 @@ def _past_size(items: list[Item], at: int) -> int:
 def _bare_measure(items: list[Item], at: int) -> PortionMention | None:
     """ "80 mg/ml", a heading "mg/l": a unit sign without a number after a slash or "per"."""
     item = items[at]
-    measure = item.senses.get("measure") if item.kind == "w" else None
-    if measure not in ("ml", "g", "l") or at < 2:
+    if item.kind != "w" or at < 2:
+        return None
+    measure = item.senses.get("measure")
+    if measure not in ("ml", "g", "l"):
         return None
     slash, over = items[at - 1], items[at - 2]
     headed = measure == "l" and (slash.text == "/" or "relation.per" in slash.senses)

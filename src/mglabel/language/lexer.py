@@ -15,7 +15,7 @@ from mglabel.language.vocabulary import NO_PHRASES, Phrase, Phrases, Rivals, Sen
 from mglabel.language.words import UNREAD, WordReader, word_reader
 from mglabel.values.errors import TextTooLong
 
-_UNITS_AHEAD = r"(?=[ \u00a0\u2009\u202f]?(?i:[mkµμ]?g\b|mcg|ml|mmol|%|i[ue]\b|ui\b|kj|kcal))"
+_UNITS_AHEAD = r"(?=[ \u00a0\u2009\u202f\n]?(?i:[mkµμ]?g\b|mcg|ml|mmol|%|i[ue]\b|ui\b|kj|kcal))"
 TOKEN = regex.compile(
     r"""
     (?P<l>\r?\n|\r|\u2028|\u2029|\f)
