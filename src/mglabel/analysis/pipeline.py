@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from mglabel import __version__
 from mglabel.analysis.result import Analysis, GuideName
@@ -13,7 +13,7 @@ from mglabel.language.lexer import MOST_TOKENS
 from mglabel.language.mention import mentions_magnesium
 from mglabel.settle.settle import settle
 from mglabel.tables.guide import Guide, default_guide
-from mglabel.values.results import Settled
+from mglabel.values.results import Settled, Verdict
 
 
 def analyze(
@@ -40,11 +40,15 @@ def analyze(
     edition = default_guide() if guide is None else guide
     asked = edition.checked_purpose(purpose)
     read = text_of(text, max_bytes)
-    settled = settle(read_label(read, max_tokens)) if mentions_magnesium(read) else _nothing()
+    if mentions_magnesium(read):
+        settled = settle(read_label(read, max_tokens))
+        verdict = judge(settled, read, purpose, edition)
+    else:
+        settled, verdict = _nothing(), _verdict_on_nothing(purpose, edition)
     return Analysis(
         text=read,
         settled=settled,
-        verdict=judge(settled, read, purpose, edition),
+        verdict=verdict,
         purpose=asked,
         guide=GuideName(edition.name, edition.edition),
         version=__version__,
@@ -56,3 +60,9 @@ def analyze(
 def _nothing() -> Settled:
     """The facts about a text that does not mention magnesium: none."""
     return settle(read_label(""))
+
+
+@lru_cache(maxsize=64)
+def _verdict_on_nothing(purpose: str | None, edition: Guide) -> Verdict:
+    """What a guide says of a text that does not mention magnesium."""
+    return judge(_nothing(), "", purpose, edition)

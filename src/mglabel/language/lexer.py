@@ -11,7 +11,8 @@ from functools import cache
 import regex
 
 from mglabel.language.numbers import NumberStyle, values_of
-from mglabel.language.vocabulary import NO_PHRASES, Phrase, Phrases, Rivals, Senses, matches
+from mglabel.language.spelling import matches
+from mglabel.language.vocabulary import NO_PHRASES, Phrase, Phrases, Rivals, Senses
 from mglabel.language.words import UNREAD, WordReader, word_reader
 from mglabel.values.errors import TextTooLong
 

@@ -10,25 +10,13 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from mglabel.language.vocabulary import (
-    NO_PHRASES,
-    NO_RIVALS,
-    NOTHING,
-    Entry,
-    Phrases,
-    Rivals,
-    Senses,
-    Vocabulary,
-    folded,
-    key_of,
-    unaccented,
-    vocabulary,
-)
+from mglabel.language.lexicon import Lexicon, lexicon
+from mglabel.language.spelling import SCAN_SLIPS, folded, key_of, unaccented
+from mglabel.language.vocabulary import NO_PHRASES, NO_RIVALS, NOTHING, Entry, Phrases, Rivals, Senses, Vocabulary
 
 STORE = 20_000
 SHORTEST_REPAIR = 5
 LONGEST_WORD = 60
-SCAN_SLIPS = (("rn", "m"), ("i", "l"), ("l", "i"), ("vv", "w"), ("1", "l"), ("0", "o"), ("1", "i"))
 
 
 class Word(NamedTuple):
@@ -49,27 +37,20 @@ UNREAD = Word({})
 class WordReader:
     """Reads words by the vocabulary; one reader may serve many labels and threads."""
 
-    def __init__(self, known: Vocabulary) -> None:
-        self._known = known
+    def __init__(self, known: Lexicon) -> None:
+        self._vocabulary = Vocabulary(known)
         self._store: dict[str, Word] = {}
-        self._pieces: dict[str, tuple[str, str]] = {}
-        for word, key, value in known.of_group("anion", "hydrate", "variant", "negation", "join", "descriptor", "unit"):
-            if key not in ("negation.before", "negation.contrast", "join.of") and len(word) > 2:
-                self._pieces.setdefault(word, (key, value))
-        self._stems = sorted({folded(w) for w, k, _ in known.of_group("magnesium") if k == "magnesium.stems"}, key=len)
-        self._nutrients = {
-            w: v for w, k, v in known.of_group("nutrient") if k == "nutrient" and len(w) >= 4 and v != "other"
-        }
-        self._anions = {w: v for w, k, v in known.of_group("anion") if len(w) >= 4}
-        self._drugs = tuple(w for w, k, _ in known.of_group("drug") if len(w) >= 5)
+        self._known = known
+        self._pieces = known.pieces
+        self._anions = known.anions
+        self._drugs = tuple(known.drugs)
         self._longest = max(map(len, self._pieces), default=0)
 
     def read(self, raw: str) -> Word:
         """The senses of a word as written."""
         found = self._store.get(raw)
         if found is None:
-            languages = tuple(sorted(self._known.languages.get(folded(raw), ())))
-            found = self._read(raw)._replace(key=key_of(raw), languages=languages)
+            found = self._read(raw)._replace(key=key_of(raw), languages=self._vocabulary.languages(folded(raw)))
             if len(self._store) >= STORE:
                 self._store.clear()
             self._store[raw] = found
@@ -86,7 +67,7 @@ class WordReader:
     def _read(self, raw: str) -> Word:
         if len(raw) > LONGEST_WORD:
             return Word({})
-        entry = self._known.entry(raw)
+        entry = self._vocabulary.entry(raw)
         senses = entry.senses
         word = folded(raw)
         if not any(key.startswith(("magnesium", "anion", "trivial", "variant")) for key in senses):
@@ -124,7 +105,7 @@ class WordReader:
     def _magnesium_word(self, word: str) -> dict[str, str] | None:
         """The senses of a closed compound of magnesium, None where the word is none."""
         for spelled in (word,) if word.isascii() else (word, unaccented(word)):
-            for stem in self._stems:
+            for stem in self._known.magnesium:
                 at = spelled.find(stem)
                 if at >= 0:
                     return self._magnesium_compound(spelled[:at], spelled[at + len(stem) :])
@@ -137,7 +118,9 @@ class WordReader:
         if before in self._pieces and self._pieces[before][0] == "variant":
             senses["variant"] = self._pieces[before][1]
         elif before.strip("-"):
-            senses |= {k: v for k, v in self._known.entry(before).senses.items() if k.startswith(("origin", "portion"))}
+            senses |= {
+                k: v for k, v in self._vocabulary.entry(before).senses.items() if k.startswith(("origin", "portion"))
+            }
         found, rest = self._taken_apart(after)
         senses |= found
         if len(rest) > 3 and "anion" not in found:
@@ -175,7 +158,7 @@ class WordReader:
     def _other_compound(self, word: str) -> dict[str, str] | None:
         """Senses of a word such as "calciumcarbonat" or "dicitrat", None where it is neither."""
         for end in range(len(word) - 2, 3, -1):
-            nutrient = self._nutrients.get(word[:end])
+            nutrient = self._known.nutrients.get(word[:end])
             if nutrient:
                 return {"nutrient": nutrient, "other_compound": ""}
         for start in range(1, len(word) - 3):
@@ -189,7 +172,7 @@ class WordReader:
     def _repaired(self, raw: str, word: str) -> Word:
         """The word behind a scan's slip or, near "magnesium", behind a typing error."""
         for candidate in self._unslipped(raw, word):
-            entry = self._known.entry(candidate)
+            entry = self._vocabulary.entry(candidate)
             if entry.senses and candidate != word:
                 return Word(entry.senses, entry.phrases, candidate)
         return Word({})
@@ -197,7 +180,7 @@ class WordReader:
     def _near_magnesium(self, word: str) -> Word:
         """A word whose beginning is at most two slips from a word for magnesium, the rest read as its anion."""
         plain = unaccented(word)
-        for stem in self._stems:
+        for stem in self._known.magnesium:
             if len(plain) < len(stem) - 1 or plain[:2] != stem[:2]:
                 continue
             lengths = (len(stem) + d for d in (0, 1, -1) if len(stem) + d <= len(plain))
@@ -225,5 +208,5 @@ class WordReader:
 
 @cache
 def word_reader() -> WordReader:
-    """The reader over the package's vocabulary."""
-    return WordReader(vocabulary())
+    """The reader over the package's lexicon."""
+    return WordReader(lexicon())

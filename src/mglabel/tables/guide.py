@@ -80,8 +80,8 @@ class RuleEntry(msgspec.Struct, frozen=True):
         return self.variants.get(variant, self.severity) if variant else self.severity
 
 
-class Guide(msgspec.Struct, frozen=True):
-    """One edition of the guide, validated. Orders and letters run from best to worst.
+class Guide(msgspec.Struct, frozen=True, eq=False):
+    """One edition of the guide, validated. Orders and letters run from best to worst. It equals only itself.
 
     >>> guide = default_guide()
     >>> guide.cell("ideal", "within"), guide.cell("undisclosed", "above")
