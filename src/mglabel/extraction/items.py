@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from mglabel.language.lexer import Token
 from mglabel.language.numbers import values_of
-from mglabel.language.vocabulary import Senses
+from mglabel.language.token import Token
 
 MASSES = {"mg": Decimal(1), "g": Decimal(1000), "µg": Decimal("0.001"), "kg": Decimal(1000000)}
 SUBSTANCES = frozenset(("mmol", "mEq", "mval"))
@@ -20,40 +19,11 @@ _SMALL = Decimal(20)
 """Half of a scheme such as 1-0-1 or of a fraction such as 1/2 is never larger."""
 
 
-class Item:
-    """One item. `kind`: A amount of mass or substance, V other measured number, P percent, U counted unit, D duration,
-    S scheme, N bare number, m magnesium name, o other substance, w word, p mark, l line break, c cell break.
+Item = Token
+"""An item is a token that grammar has counted, measured or passed on.
 
-    `low` and `high` are the ends of a stated range (tuples of every value that the digits allow).
-    """
-
-    __slots__ = ("depth", "end", "high", "kind", "low", "number_start", "senses", "start", "text", "unit")
-
-    def __init__(self, kind: str, start: int, end: int, text: str, senses: Senses) -> None:
-        self.kind = kind
-        self.start = start
-        self.end = end
-        self.text = text
-        self.senses = senses
-        self.low: tuple[Decimal, ...] = ()
-        self.high: tuple[Decimal, ...] = ()
-        self.unit = ""
-        self.depth = 0
-        self.number_start = start
-
-    def __repr__(self) -> str:
-        numbers = f" {self.low}..{self.high} {self.unit}" if self.low or self.unit else ""
-        return f"{self.kind}:{self.text!r}{numbers}{dict(self.senses) or ''}"
-
-    @property
-    def least(self) -> Decimal:
-        """The lower end of the range, in its first reading."""
-        return self.low[0]
-
-    @property
-    def most(self) -> Decimal:
-        """The upper end of the range, in its first reading."""
-        return self.high[0]
+`low` and `high` are the ends of a stated range (tuples of every value that the digits allow).
+"""
 
 
 class Itemizer:
@@ -70,7 +40,7 @@ class Itemizer:
         while at < len(tokens):
             token = tokens[at]
             if token.kind != "n" and not token.senses and token.text != "×":
-                items.append(Item(token.kind, token.start, token.end, token.text, token.senses))
+                items.append(token)
                 at += 1
                 continue
             after = self._counted(at) if self._may_count(token) else at
@@ -86,18 +56,19 @@ class Itemizer:
         return token.kind == "n" or "number" in token.senses or "measure" in token.senses
 
     def _pass_on(self, token: Token) -> None:
-        item = Item(token.kind, token.start, token.end, token.text, token.senses)
-        if token.kind == "w" and "unit" in token.senses:
-            item.kind, item.unit = "U", token.senses["unit"]
-        elif token.kind == "n":
-            item.kind, item.low, item.high = "N", token.values, token.values
-        elif len(token.text) == 1 and "frequency.times" in token.senses and not self._after_number():
-            item.senses = {k: v for k, v in token.senses.items() if k != "frequency.times"}
+        """Put out a token that counts nothing, as the kind that it is to grammar."""
+        senses = token.senses
+        if token.kind == "n":
+            token.kind, token.low, token.high = "N", token.values, token.values
+        elif token.kind == "w" and "unit" in senses:
+            token.kind, token.unit = "U", senses["unit"]
         elif token.text == "×":
-            item.kind, item.senses = "w", {"frequency.times": ""}
-        elif "duration.day" in token.senses and self._items and self._items[-1].text == "/":
-            item.senses = {**token.senses, "frequency.daily": ""}
-        self._items.append(item)
+            token.kind, token.senses = "w", {"frequency.times": ""}
+        elif "frequency.times" in senses and len(token.text) == 1 and not self._after_number():
+            token.senses = {k: v for k, v in senses.items() if k != "frequency.times"}
+        elif "duration.day" in senses and self._items and self._items[-1].text == "/":
+            token.senses = {**senses, "frequency.daily": ""}
+        self._items.append(token)
 
     def _after_number(self) -> bool:
         """Whether the item put out last is a number, so that "x" can mean times."""
@@ -329,7 +300,7 @@ class Itemizer:
         ):
             return at
         follower = self._get(at + 2)
-        if (at and self._tokens[at - 1].kind == "n") or (follower and follower.senses.get("measure")):
+        if (at and self._tokens[at - 1].kind in "nN") or (follower and follower.senses.get("measure")):
             return at
         if number.start - token.end > 1 or (follower and follower.text == "%"):
             return at

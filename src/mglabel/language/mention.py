@@ -21,8 +21,8 @@ _DISGUISED = re.compile("[\u00ad\u0300-\u036f\u200b-\u200f\u2060\ufb00-\ufb06\uf
 class MentionSearch:
     """Searches texts for magnesium by the patterns of a lexicon; one may serve many texts and threads.
 
-    Pieces of text between spaces in which no mention can lie or begin are remembered, in a bounded store: most texts
-    without magnesium consist of nothing else, and are not searched at all.
+    Pieces of text between spaces are remembered, in bounded stores: those that hold a mention, and those in which none
+    can lie or begin. Most texts have one of the first or nothing but the second, and are not searched at all.
     """
 
     def __init__(self, known: Lexicon) -> None:
@@ -31,10 +31,23 @@ class MentionSearch:
         self._name_hints = re.compile(known.name_hints)
         self._sign_hints = re.compile(known.sign_hints)
         self._harmless: set[str] = set()
+        self._naming: set[str] = set()
 
     def mentions(self, text: str) -> bool:
         """Whether the text may mention magnesium or one of its compounds."""
-        return not self._is_harmless(text) and self.searched(text)
+        pieces = set(text.split())
+        if not pieces.isdisjoint(self._naming):
+            return True
+        if not text.isascii() and _DISGUISED.search(text) is not None:
+            return self.searched(text)
+        for piece in pieces - self._harmless:
+            if self.searched(piece):
+                _remember(piece, self._naming)
+                return True
+            if self._name_hints.search(piece.casefold()) is not None or self._sign_hints.search(piece) is not None:
+                return self.searched(text)
+            _remember(piece, self._harmless)
+        return False
 
     def searched(self, text: str) -> bool:
         """The same answer, by searching the whole text."""
@@ -44,18 +57,13 @@ class MentionSearch:
             return False
         return self._names.search(folded(text)) is not None or self._names.search(unaccented(folded(text))) is not None
 
-    def _is_harmless(self, text: str) -> bool:
-        """Whether no piece of the text can hold a mention or be a part of one."""
-        if not text.isascii() and _DISGUISED.search(text) is not None:
-            return False
-        for piece in set(text.split()) - self._harmless:
-            if self._name_hints.search(piece.casefold()) is not None or self._sign_hints.search(piece) is not None:
-                return False
-            if len(self._harmless) >= STORE:
-                self._harmless.clear()
-            if len(piece) <= LONGEST_PIECE:
-                self._harmless.add(piece)
-        return True
+
+def _remember(piece: str, known: set[str]) -> None:
+    """Put a piece into a store, which is emptied when it is full."""
+    if len(known) >= STORE:
+        known.clear()
+    if len(piece) <= LONGEST_PIECE:
+        known.add(piece)
 
 
 def mentions_magnesium(text: str) -> bool:

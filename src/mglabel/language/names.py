@@ -6,7 +6,7 @@ nutrients and their compounds as kind "o". Bare anions that belong to a magnesiu
 
 from __future__ import annotations
 
-from mglabel.language.lexer import Token
+from mglabel.language.token import Token
 from mglabel.language.vocabulary import Senses
 
 _MAGNESIUM = frozenset(("magnesium.nouns", "magnesium.adjectives", "magnesium.symbols", "magnesium.content"))

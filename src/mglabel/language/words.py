@@ -5,6 +5,7 @@ Answers are remembered in a bounded store, since labels repeat their words.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
@@ -34,27 +35,32 @@ UNREAD = Word({})
 """What a piece of a chemical formula means as a word: nothing."""
 
 
+class _Words(dict[str, Word]):
+    """Words read so far; any other is read when it is asked for."""
+
+    def __init__(self, read: Callable[[str], Word]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, raw: str) -> Word:
+        if len(self) >= STORE:
+            self.clear()
+        word = self[raw] = self._read(raw)
+        return word
+
+
 class WordReader:
     """Reads words by the vocabulary; one reader may serve many labels and threads."""
 
     def __init__(self, known: Lexicon) -> None:
         self._vocabulary = Vocabulary(known)
-        self._store: dict[str, Word] = {}
+        self.words = _Words(self._read_new)
+        """The senses of a word as written."""
         self._known = known
         self._pieces = known.pieces
         self._anions = known.anions
         self._drugs = tuple(known.drugs)
         self._longest = max(map(len, self._pieces), default=0)
-
-    def read(self, raw: str) -> Word:
-        """The senses of a word as written."""
-        found = self._store.get(raw)
-        if found is None:
-            found = self._read(raw)._replace(key=key_of(raw), languages=self._vocabulary.languages(folded(raw)))
-            if len(self._store) >= STORE:
-                self._store.clear()
-            self._store[raw] = found
-        return found
 
     def form_of_e_number(self, number: str) -> str | None:
         """The magnesium compound behind an E number such as "470b", None where it holds no magnesium."""
@@ -63,6 +69,9 @@ class WordReader:
     def decimal_of(self, language: str) -> str | None:
         """The decimal mark of a language, None if no table says."""
         return self._known.decimals.get(language)
+
+    def _read_new(self, raw: str) -> Word:
+        return self._read(raw)._replace(key=key_of(raw), languages=self._vocabulary.languages(folded(raw)))
 
     def _read(self, raw: str) -> Word:
         if len(raw) > LONGEST_WORD:
