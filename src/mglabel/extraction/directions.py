@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from mglabel.extraction.items import VOLUMES, Item
 from mglabel.extraction.layout import Clause
-from mglabel.extraction.people import names_people, spoken_to
+from mglabel.extraction.people import may_name_people, names_people, spoken_to
 from mglabel.extraction.portions import PortionMention, portion_mentions
 from mglabel.values.evidence import Span
 from mglabel.values.interval import Interval, Masses, exactly
@@ -142,7 +142,7 @@ def _by_audience(clause: Clause, audience: str) -> Iterator[tuple[list[Item], st
     """The clause cut where it turns to other people."""
     items = clause.items
     cuts = [0]
-    for at, item in enumerate(items):
+    for at, item in enumerate(items if may_name_people(clause) else ()):
         if names_people(item) and at and not any(names_people(i) for i in items[max(0, at - 4) : at]):
             if any(i.kind in "UVS" and i.high for i in items[cuts[-1] : at]):
                 cuts.append(at)
@@ -174,7 +174,7 @@ class _Sentence:
             if not m.day and not self._also_dose(m, clause)
             for index in range(m.start, m.end)
         }
-        self._senses = {k for i in items for k in i.senses}
+        self._senses = clause.senses if items == clause.items else {k for i in items for k in i.senses}
 
     @staticmethod
     def _also_dose(mention: PortionMention, clause: Clause) -> bool:

@@ -7,8 +7,12 @@ section it stands in.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from mglabel.extraction.items import Item
+
+if TYPE_CHECKING:
+    from mglabel.extraction.portions import PortionMention
 
 _ENDS = frozenset(".;!?")
 
@@ -16,6 +20,10 @@ CLOSED = ("ingredients", "other", "warnings", "storage", "uses", "pack")
 """Sections that a line ends which turns to doses or to what a unit contains."""
 
 _PORTIONS = frozenset(("portion.day", "portion.serving"))
+_BINDING = ("other", "directions", "warnings", "facts", "ingredients", "uses", "storage", "pack")
+"""Every section with a heading, the one that binds most first."""
+
+_HEADING = frozenset(f"section.{name}" for name in _BINDING)
 LIST_COMMAS = 3
 """A clause with a class of additives and so many commas is an ingredient list, headed or not."""
 
@@ -23,18 +31,17 @@ LIST_COMMAS = 3
 class Clause:
     """Items between two stops. `line` counts lines, `first` tells whether the clause begins its line."""
 
-    __slots__ = ("first", "items", "kinds", "line", "section", "senses")
+    __slots__ = ("first", "items", "kinds", "line", "portions", "section", "senses")
 
     def __init__(self, items: list[Item], section: str, line: int, first: bool) -> None:
         self.items = items
         self.section = section
         self.line = line
         self.first = first
-        senses: set[str] = set()
-        for item in items:
-            senses.update(item.senses)
-        self.senses = senses
+        self.senses: set[str] = set().union(*[item.senses for item in items if item.senses])
         self.kinds = {item.kind for item in items}
+        self.portions: list[PortionMention] | None = None
+        """What `portion_mentions` has found here."""
 
     def has(self, kinds: str) -> bool:
         """Whether an item of one of these kinds is in the clause."""
@@ -53,7 +60,7 @@ def clauses(items: list[Item]) -> Iterator[Clause]:
     section, line, first = "front", 0, True
     start = 0
     for at, item in enumerate(items):
-        if item.kind != "l" and not _ends_sentence(items, at):
+        if item.kind != "l" and (item.kind != "p" or item.text not in _ENDS or not _ends_sentence(items, at)):
             continue
         if section in CLOSED and first and line:
             section = _section_of_new_line(items, start, at) or section
@@ -112,7 +119,7 @@ def _clause(items: list[Item], section: str, line: int, first: bool) -> Clause:
 def _ends_sentence(items: list[Item], at: int) -> bool:
     """Whether a mark ends a sentence: not the point of an abbreviation or inside a bracket."""
     item = items[at]
-    if item.kind != "p" or item.text not in _ENDS or item.depth:
+    if item.depth:
         return False
     if item.text == ";":
         return True
@@ -137,8 +144,8 @@ def _ends_sentence(items: list[Item], at: int) -> bool:
 def _by_section(items: list[Item], section: str) -> Iterator[tuple[list[Item], str]]:
     """The items cut where a heading begins another section; the heading goes with what it heads."""
     start = 0
-    for at in range(len(items)):
-        name = heading(items, at)
+    for at, item in enumerate(items):
+        name = heading(items, at) if item.senses and not _HEADING.isdisjoint(item.senses) else None
         if name:
             if at > start:
                 yield items[start:at], section
@@ -181,5 +188,4 @@ def heading(items: list[Item], at: int) -> str | None:
 
 def _most_telling(names: list[str]) -> str:
     """Of several senses of one heading the one that binds most: a "composition" with amounts may be facts."""
-    order = ("other", "directions", "warnings", "facts", "ingredients", "uses", "storage", "pack")
-    return min(names, key=order.index)
+    return min(names, key=_BINDING.index)

@@ -27,7 +27,7 @@ def read_product(all_clauses: Iterable[Clause]) -> Product:
     unit_mass: Decimal | None = None
     units: Counter[str] = Counter()
     for clause in all_clauses:
-        for at, item in enumerate(clause.items):
+        for at, item in enumerate(clause.items if clause.has("UA") else ()):
             if item.kind == "U" and item.unit != "piece":
                 units[item.unit] += 1
             if item.kind == "U" and item.high and count is None:

@@ -17,7 +17,7 @@ from mglabel.extraction.binding import UNKNOWN, Subject, is_strange, subject_aft
 from mglabel.extraction.contexts import not_content
 from mglabel.extraction.items import MASSES, SUBSTANCES, Item
 from mglabel.extraction.layout import Clause
-from mglabel.extraction.people import names_people, spoken_to
+from mglabel.extraction.people import may_name_people, names_people, spoken_to
 from mglabel.extraction.portions import PortionMention, portion_mentions, portion_of
 from mglabel.tables.chemistry import forms
 from mglabel.values.evidence import Span
@@ -136,7 +136,7 @@ class StatementReader:
         self._note_audience(clause)
         amounts = [
             index for index, item in enumerate(clause.items) if item.kind in "AP" and index not in taken and item.high
-        ]
+        ] if clause.has("AP") else []
         if amounts:
             self._leading(clause, mentions, amounts)
             self._note_strength(clause, amounts)
@@ -157,7 +157,7 @@ class StatementReader:
         """Whom the lines speak to, by headings and sentences that name people."""
         if clause.section != self._section:
             self._section, self._audience = clause.section, ""
-        if any(names_people(i) for i in clause.items):
+        if may_name_people(clause) and any(names_people(i) for i in clause.items):
             self._audience = spoken_to(clause.items) or self._audience
 
     def _note_sizes(self, clause: Clause, mentions: list[PortionMention]) -> set[int]:
@@ -170,24 +170,27 @@ class StatementReader:
             named = next((i for i in items[mention.start : mention.end] if "portion.serving" in i.senses), None)
             if named is not None and mention.portion.unit != "serving":
                 self._sizes.append((Portion(Decimal(1), "serving"), mention.portion))
+        if not clause.has("UAV") and not clause.says("portion.serving"):
+            return sized
         for index, item in enumerate(items[:-2]):
             if (item.kind == "U" or "portion.serving" in item.senses) and self._note_size_behind(items, index):
                 sized.add(index + 2)
-            self._note_size_before(items, index)
-            self._note_size_around(items, index)
+            if item.kind in "AV":
+                self._note_size_before(items, index)
+                self._note_size_around(items, index)
         return sized
 
     def _note_size_around(self, items: list[Item], index: int) -> None:
         """ "3 g (1 scoop)": the unit in brackets behind its size."""
         size, opening, unit = items[index], items[index + 1], items[index + 2]
-        measured = portion_of(size) if size.kind in "AV" and size.high and opening.text == "(" else None
+        measured = portion_of(size) if size.high and opening.text == "(" else None
         if measured is not None and unit.kind == "U" and unit.high and size.least == size.most:
             self._sizes.append((Portion(unit.most, unit.unit), measured))
 
     def _note_size_before(self, items: list[Item], index: int) -> None:
         """ "each 15 mL tablespoonful", "one 25 g scoop": the size stands before the unit."""
         size, unit = items[index], items[index + 1]
-        measured = portion_of(size) if size.kind in "AV" and size.high and size.least == size.most else None
+        measured = portion_of(size) if size.high and size.least == size.most else None
         if measured is not None and unit.kind == "U" and not unit.high:
             self._sizes.append((Portion(Decimal(1), unit.unit), measured))
 
@@ -258,11 +261,11 @@ class StatementReader:
 
     def _name_only(self, clause: Clause) -> None:
         """A line with a name and no amount is the topic of the amounts on the next lines."""
-        named = [i for i, item in enumerate(clause.items) if item.kind in "mo"]
+        named = [i for i, item in enumerate(clause.items) if item.kind in "mo"] if clause.has("mo") else []
         if self._strength is not None and len(named) == 1 and len(clause.items) <= _ALONE:
             self._strength_of(clause, clause.items[named[0]], self._strength)
         if not named or clause.section in ("ingredients", "other", "warnings"):
-            if any(i.kind == "w" and not i.senses and len(i.text) > 2 for i in clause.items):
+            if self._topic and any(i.kind == "w" and not i.senses and len(i.text) > 2 for i in clause.items):
                 self._topic = None
             return
         numbers = [i for i in clause.items if i.kind == "N" and i.high]
