@@ -43,17 +43,13 @@ class Itemizer:
                 items.append(token)
                 at += 1
                 continue
-            after = self._counted(at) if self._may_count(token) else at
+            may_count = token.kind == "n" or "number" in token.senses or "measure" in token.senses
+            after = self._counted(at) if may_count else at
             if after == at:
                 self._pass_on(token)
                 after = at + 1
             at = after
         return items
-
-    @staticmethod
-    def _may_count(token: Token) -> bool:
-        """Whether a number, a number word or a unit before its number may begin here."""
-        return token.kind == "n" or "number" in token.senses or "measure" in token.senses
 
     def _pass_on(self, token: Token) -> None:
         """Put out a token that counts nothing, as the kind that it is to grammar."""
@@ -80,7 +76,8 @@ class Itemizer:
         return self._tokens[at] if at < len(self._tokens) else None
 
     def _counted(self, at: int) -> int:
-        """Append the item that a number begins here and give the index after it, `at` where there is none."""
+        """Append the item that a number, a number word or a unit before its number begins here; give the index after
+        it, `at` where there is none."""
         scheme = self._scheme(at)
         if scheme:
             return scheme
@@ -130,8 +127,9 @@ class Itemizer:
             measure = "mg"
         if measure and self._close(at):
             return ("A" if measure in MASSES or measure in SUBSTANCES else "V"), measure, at + 1
-        if "duration.minute" in senses or any(k.startswith("duration.") for k in senses):
-            return "D", next(k.partition(".")[2] for k in senses if k.startswith("duration.")), at + 1
+        for key in senses:
+            if key.startswith("duration."):
+                return "D", key[len("duration.") :], at + 1
         counted = at
         for _ in range(3):
             here = self._get(counted)
@@ -158,6 +156,8 @@ class Itemizer:
     def _past_repeat(self, at: int, low: tuple[Decimal, ...]) -> int:
         """Past a number repeated in brackets: "two (2) tablets", "1 (uma)"; and past stray marks "100 ,mg"."""
         tokens = self._tokens[at : at + 3]
+        if not tokens or tokens[0].text not in "(,":
+            return at
         if len(tokens) == 3 and tokens[0].text == "(" and tokens[2].text == ")":
             inner = tokens[1].values or self._word_value(tokens[1])
             if inner and inner[0] == low[0]:
@@ -198,6 +198,8 @@ class Itemizer:
 
     def _digits(self, token: Token, at: int) -> tuple[tuple[Decimal, ...], int]:
         slash, bottom = self._get(at + 1), self._get(at + 2)
+        if slash is None or (slash.text != "/" and slash.kind != "n"):
+            return token.values, at + 1
         if (
             slash
             and bottom
@@ -255,7 +257,7 @@ class Itemizer:
     def _joint(self, at: int) -> int:
         """The index after a mark or word that joins two ends of a range, 0 where none stands here."""
         token = self._get(at)
-        if token is None:
+        if token is None or (not token.senses and token.kind != "p"):
             return 0
         if token.text == "." and (dash := self._get(at + 1)) and dash.text in _DASHES:
             return at + 2
@@ -270,6 +272,9 @@ class Itemizer:
 
     def _scheme(self, at: int) -> int:
         """ "1-0-1" or "1-1-1-0": so many units morning, noon, evening; 0 where there is none."""
+        mark = self._get(at + 1)
+        if mark is None or mark.text not in _DASHES:
+            return 0
         numbers = []
         index = at
         while (token := self._get(index)) and token.kind == "n" and token.values and token.values[0] < _SMALL:

@@ -10,6 +10,12 @@ from mglabel.language.token import Token
 from mglabel.language.vocabulary import Senses
 
 _MAGNESIUM = frozenset(("magnesium.nouns", "magnesium.adjectives", "magnesium.symbols", "magnesium.content"))
+_BEGINNING = frozenset(("drug", "anion", "acid", "join.salt", "trivial", "e_number", "nutrient", "other_compound"))
+_BEGINNING |= _MAGNESIUM
+"""Senses of words with which a name may begin."""
+
+_TOLD = frozenset(("variant", "hydrate", "descriptor.buffered"))
+_NAMING = _MAGNESIUM | {"anion", "trivial"}
 _DETAILS = ("variant", "hydrate", "origin", "descriptor.buffered", "slip", "negation.after", "magnesium.other")
 _LINKS = frozenset("-‑/")
 _LIST_MARKS = frozenset(',/+&;|-–—‑«»"“”„')
@@ -23,7 +29,7 @@ FARTHEST_LIST = 24
 
 def is_magnesium(token: Token) -> bool:
     """Whether the token has a word or sign for magnesium in it."""
-    return bool(token.senses) and not token.senses.keys().isdisjoint(_MAGNESIUM)
+    return bool(token.senses) and not _MAGNESIUM.isdisjoint(token.senses)
 
 
 def compose(tokens: list[Token]) -> list[Token]:
@@ -43,7 +49,8 @@ class _Composer:
         tokens = self._tokens
         while at < len(tokens):
             token = tokens[at]
-            after = self._name_at(at) if token.kind == "w" and token.senses else at
+            senses = token.senses
+            after = self._name_at(at) if senses and token.kind == "w" and not _BEGINNING.isdisjoint(senses) else at
             if after == at:
                 self._out.append(token)
                 at += 1
@@ -238,11 +245,11 @@ class _Composer:
         limit = min(len(self._tokens), index + 6)
         while index < limit:
             token = self._tokens[index]
-            known = {k: v for k, v in token.senses.items() if k in ("variant", "hydrate", "descriptor.buffered")}
-            if "anion" in token.senses or "trivial" in token.senses or is_magnesium(token):
+            senses = token.senses
+            if senses and not _NAMING.isdisjoint(senses):
                 break
-            if known:
-                details |= known
+            if senses and not _TOLD.isdisjoint(senses):
+                details |= {k: v for k, v in senses.items() if k in _TOLD}
             elif not self._is_handedness(index) and token.text not in _LINKS:
                 break
             elif token.text in _LINKS and token.text == "/":
@@ -331,17 +338,20 @@ class _Attributor:
         self._tokens = tokens
 
     def run(self) -> list[Token]:
-        for at, token in enumerate(self._tokens):
+        tokens = self._tokens
+        named = [at for at, token in enumerate(tokens) if token.kind == "m" or "anion" in token.senses]
+        for at in named:
+            token = tokens[at]
             if token.kind == "m":
                 if token.senses["form"]:
                     self._backwards(at)
                 self._forwards(at)
-            elif "anion" in token.senses and token.kind == "w":
+            elif token.kind == "w":
                 self._by_relation(at)
-        for token in self._tokens:
-            if token.kind == "w" and "anion" in token.senses:
-                token.kind, token.senses = "o", {"nutrient": "other"}
-        return self._tokens
+        for at in named:
+            if tokens[at].kind == "w":
+                tokens[at].kind, tokens[at].senses = "o", {"nutrient": "other"}
+        return tokens
 
     def _give(self, at: int) -> None:
         token = self._tokens[at]
