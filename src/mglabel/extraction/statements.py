@@ -134,9 +134,11 @@ class StatementReader:
         taken |= {index for m in mentions for index in range(m.start, m.end)}
         self._note_reference_table(clause, mentions)
         self._note_audience(clause)
-        amounts = [
-            index for index, item in enumerate(clause.items) if item.kind in "AP" and index not in taken and item.high
-        ] if clause.has("AP") else []
+        amounts = (
+            [index for index, item in enumerate(clause.items) if item.kind in "AP" and index not in taken and item.high]
+            if clause.has("AP")
+            else []
+        )
         if amounts:
             self._leading(clause, mentions, amounts)
             self._note_strength(clause, amounts)

@@ -58,6 +58,11 @@ def _settled(senses: Senses, rivals: Rivals, languages: tuple[str, ...]) -> Sens
     return chosen
 
 
+def _is_joint(token: Token) -> bool:
+    """Whether a token may stand between the words of a phrase."""
+    return token.kind == "l" or token.text in _JOINTS
+
+
 def _past_joints(raw: list[Token], index: int) -> int:
     """Past what may stand between the words of a phrase: hyphens, points, slashes, a line's end; two at most.
 
@@ -181,8 +186,15 @@ class Lexer:
         """The tokens with every phrase of several words as one token; `starts` tells where one may begin."""
         tokens: list[Token] = []
         done = 0
+        last_word = len(raw) - 1
         for at, phrases in starts:
-            if at < done or not (found := _phrase_at(raw, at, phrases)):
+            if at < done or at == last_word:
+                continue
+            second = raw[at + 1]
+            if second.key not in phrases.by_second and not phrases.starred and not _is_joint(second):
+                continue
+            found = _phrase_at(raw, at, phrases)
+            if found is None:
                 continue
             phrase, after = found
             first, last = raw[at], raw[after - 1]

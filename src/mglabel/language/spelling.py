@@ -6,6 +6,7 @@ Nothing here knows a table; what is imported is little, since every word of ever
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 
 SCAN_SLIPS = (("rn", "m"), ("i", "l"), ("l", "i"), ("vv", "w"), ("1", "l"), ("0", "o"), ("1", "i"))
 """What a scanner reads, and what may have stood there."""
@@ -43,6 +44,15 @@ def key_of(word: str) -> str:
     'reference'
     """
     return unaccented(folded(word)) if not word.isascii() else word.casefold()
+
+
+def heads(words: Iterable[str], letters: int) -> frozenset[str]:
+    """The first letters of words: what begins with none of these is none of them.
+
+    >>> sorted(heads(["oxid", "oxalat", "citrat"], 2))
+    ['ci', 'ox']
+    """
+    return frozenset(word[:letters] for word in words)
 
 
 def matches(pattern: str, word: str) -> bool:

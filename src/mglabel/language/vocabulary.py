@@ -6,15 +6,19 @@ stand in the tables, by a stem, by the end of a closed compound, or without thei
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
 from mglabel.language.lexicon import Lexicon, lexicon
-from mglabel.language.spelling import folded, key_of, matches, unaccented
+from mglabel.language.spelling import folded, heads, key_of, unaccented
 
 Senses = Mapping[str, str]
 Rivals = Mapping[str, Mapping[str, str]]
+
+
+LEAST_STEM = 3
+"""Letters of the shortest stem that a word is known by."""
 
 
 class Phrase(NamedTuple):
@@ -56,26 +60,34 @@ class Vocabulary:
     def __init__(self, known: Lexicon) -> None:
         self._known = known
         self._endings: dict[str, list[int]] = {}
-        self._inside: list[int] = []
+        self._inside: dict[str, list[int]] = {}
         for number, (pattern, _) in enumerate(known.endings):
-            home = self._inside if pattern.endswith("*") else self._endings.setdefault(pattern[1:], [])
-            home.append(number)
+            home = self._inside if pattern.endswith("*") else self._endings
+            home.setdefault(pattern.strip("*"), []).append(number)
         self._lengths = sorted({len(ending) for ending in self._endings})
+        self._stem_heads = heads(known.stems, LEAST_STEM)
+        self._plain_stem_heads = heads(known.plain_stems, LEAST_STEM)
+        self._phrase_heads = heads(known.phrase_stems, LEAST_STEM)
 
     def entry(self, raw: str) -> Entry:
         """The senses and phrases of one word as written; both empty where no table knows it."""
         known = self._known
-        word = folded(raw)
-        senses = self._senses(word)
-        rivals: Rivals = known.rivals.get(word, NO_RIVALS)
-        if raw in known.cased:
+        senses = self.senses(raw)
+        rivals: Rivals = known.rivals.get(folded(raw), NO_RIVALS)
+        if rivals and raw in known.cased:
             cased = known.senses[known.cased[raw]]
-            senses = {**senses, **cased}
             rivals = {key: values for key, values in rivals.items() if key not in cased}
         phrases = self._phrases(key_of(raw))
         if not senses and not phrases:
             return NOTHING
         return Entry(senses, _indexed(phrases) if phrases else NO_PHRASES, rivals)
+
+    def senses(self, raw: str) -> Senses:
+        """The senses of one word as written, none where no table knows it by itself."""
+        senses = self._senses(folded(raw))
+        if raw in self._known.cased:
+            return {**senses, **self._known.senses[self._known.cased[raw]]}
+        return senses
 
     def languages(self, word: str) -> tuple[str, ...]:
         """The languages whose tables list a folded word, none where that tells nothing."""
@@ -85,43 +97,47 @@ class Vocabulary:
     def _phrases(self, key: str) -> list[Phrase]:
         """The phrases that begin with a word or with one of its stems."""
         lines = self._known.phrases.get(key, "").splitlines()
-        stems = self._known.phrase_stems
-        for end in range(len(key), 2, -1):
-            if key[:end] in stems:
-                lines += stems[key[:end]].splitlines()
+        if key[:LEAST_STEM] in self._phrase_heads:
+            stems = self._known.phrase_stems
+            for end in range(len(key), LEAST_STEM - 1, -1):
+                if key[:end] in stems:
+                    lines += stems[key[:end]].splitlines()
+        if not lines:
+            return []
         return [Phrase(tuple(rest), self._known.senses[int(number)]) for number, *rest in map(str.split, lines)]
 
     def _senses(self, word: str) -> Senses:
         known, all_senses = self._known, self._known.senses
         found: Senses = all_senses[known.words[word]] if word in known.words else {}
-        found = self._with_stem(found, word, known.stems)
+        if word[:LEAST_STEM] in self._stem_heads:
+            found = self._with_stem(found, word, known.stems)
         for number in self._endings_of(word):
             found = {**all_senses[known.endings[number][1]], **found}
         if not found:
-            found = self._with_stem(
-                all_senses[known.plain[word]] if word in known.plain else {}, word, known.plain_stems
-            )
+            found = all_senses[known.plain[word]] if word in known.plain else {}
+            if word[:LEAST_STEM] in self._plain_stem_heads:
+                found = self._with_stem(found, word, known.plain_stems)
         if not found and not word.isascii() and (plain := unaccented(word)) != word:
             return self._senses(plain)
         return found
 
     def _with_stem(self, found: Senses, word: str, stems: Mapping[str, int]) -> Senses:
         """The senses of the longest stem of a word, below those found already."""
-        for end in range(len(word), 2, -1):
+        for end in range(len(word), LEAST_STEM - 1, -1):
             number = stems.get(word[:end])
             if number is not None:
                 senses = self._known.senses[number]
                 return {**senses, **found} if found else senses
         return found
 
-    def _endings_of(self, word: str) -> Iterator[int]:
+    def _endings_of(self, word: str) -> list[int]:
         """The numbers of the patterns that a word ends with or holds, in the order of the tables."""
-        numbers = [number for number in self._inside if matches(self._known.endings[number][0], word)]
+        numbers = [number for piece, own in self._inside.items() if piece in word for number in own]
         for length in self._lengths:
             if length > len(word):
                 break
             numbers += self._endings.get(word[-length:], ())
-        return iter(sorted(numbers)) if numbers else iter(())
+        return sorted(numbers)
 
 
 def _indexed(phrases: list[Phrase]) -> Phrases:

@@ -12,12 +12,14 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from mglabel.language.lexicon import Lexicon, lexicon
-from mglabel.language.spelling import SCAN_SLIPS, folded, key_of, unaccented
+from mglabel.language.spelling import SCAN_SLIPS, folded, heads, key_of, unaccented
 from mglabel.language.vocabulary import NO_PHRASES, NO_RIVALS, NOTHING, Entry, Phrases, Rivals, Senses, Vocabulary
 
 STORE = 20_000
 SHORTEST_REPAIR = 5
 LONGEST_WORD = 60
+LEAST_NAME = 4
+"""Letters of the shortest nutrient or anion that is looked for inside a word."""
 
 
 class Word(NamedTuple):
@@ -61,6 +63,8 @@ class WordReader:
         self._anions = known.anions
         self._drugs = tuple(known.drugs)
         self._longest = max(map(len, self._pieces), default=0)
+        self._anion_heads = heads(known.anions, LEAST_NAME)
+        self._nutrient_heads = heads(known.nutrients, LEAST_NAME)
 
     def form_of_e_number(self, number: str) -> str | None:
         """The magnesium compound behind an E number such as "470b", None where it holds no magnesium."""
@@ -71,7 +75,8 @@ class WordReader:
         return self._known.decimals.get(language)
 
     def _read_new(self, raw: str) -> Word:
-        return self._read(raw)._replace(key=key_of(raw), languages=self._vocabulary.languages(folded(raw)))
+        senses, phrases, repaired, rivals, _, _ = self._read(raw)
+        return Word(senses, phrases, repaired, rivals, key_of(raw), self._vocabulary.languages(folded(raw)))
 
     def _read(self, raw: str) -> Word:
         if len(raw) > LONGEST_WORD:
@@ -107,7 +112,11 @@ class WordReader:
     @staticmethod
     def _unslipped(raw: str, word: str) -> list[str]:
         """Spellings that a scan may have turned into this one."""
-        upright = "".join("l" if c == "I" and i and raw[i - 1].islower() else c for i, c in enumerate(raw))
+        upright = (
+            raw
+            if "I" not in raw
+            else "".join("l" if c == "I" and i and raw[i - 1].islower() else c for i, c in enumerate(raw))
+        )
         candidates = [folded(upright)] if upright != raw else []
         return candidates + [word.replace(wrong, right) for wrong, right in SCAN_SLIPS if wrong in word]
 
@@ -166,12 +175,15 @@ class WordReader:
 
     def _other_compound(self, word: str) -> dict[str, str] | None:
         """Senses of a word such as "calciumcarbonat" or "dicitrat", None where it is neither."""
-        for end in range(len(word) - 2, 3, -1):
-            nutrient = self._known.nutrients.get(word[:end])
-            if nutrient:
-                return {"nutrient": nutrient, "other_compound": ""}
-        for start in range(1, len(word) - 3):
-            for end in range(len(word), start + 3, -1):
+        if word[:LEAST_NAME] in self._nutrient_heads:
+            for end in range(len(word) - 2, LEAST_NAME - 1, -1):
+                nutrient = self._known.nutrients.get(word[:end])
+                if nutrient:
+                    return {"nutrient": nutrient, "other_compound": ""}
+        for start in range(1, len(word) - LEAST_NAME + 1):
+            if word[start : start + LEAST_NAME] not in self._anion_heads:
+                continue
+            for end in range(len(word), start + LEAST_NAME - 1, -1):
                 form = self._anions.get(word[start:end])
                 if form:
                     found, rest = self._taken_apart(word)
@@ -181,10 +193,10 @@ class WordReader:
     def _repaired(self, raw: str, word: str) -> Word:
         """The word behind a scan's slip or, near "magnesium", behind a typing error."""
         for candidate in self._unslipped(raw, word):
-            entry = self._vocabulary.entry(candidate)
-            if entry.senses and candidate != word:
+            if candidate != word and self._vocabulary.senses(candidate):
+                entry = self._vocabulary.entry(candidate)
                 return Word(entry.senses, entry.phrases, candidate)
-        return Word({})
+        return UNREAD
 
     def _near_magnesium(self, word: str) -> Word:
         """A word whose beginning is at most two slips from a word for magnesium, the rest read as its anion."""
