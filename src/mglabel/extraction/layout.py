@@ -144,8 +144,8 @@ def _ends_sentence(items: list[Item], at: int) -> bool:
 def _by_section(items: list[Item], section: str) -> Iterator[tuple[list[Item], str]]:
     """The items cut where a heading begins another section; the heading goes with what it heads."""
     start = 0
-    for at, item in enumerate(items):
-        name = heading(items, at) if item.senses and not _HEADING.isdisjoint(item.senses) else None
+    for at in [at for at, item in enumerate(items) if item.senses and not _HEADING.isdisjoint(item.senses)]:
+        name = heading(items, at)
         if name:
             if at > start:
                 yield items[start:at], section

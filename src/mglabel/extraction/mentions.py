@@ -19,6 +19,8 @@ _SUPPLIES = ("relation.contains", "relation.as_form", "relation.from", "portion.
 
 def read_mentions(clause: Clause) -> list[Mention]:
     """Every compound named in a clause, in order."""
+    if not clause.has("m"):
+        return []
     return [
         _mention(clause, at, item) for at, item in enumerate(clause.items) if item.kind == "m" and item.senses["form"]
     ]

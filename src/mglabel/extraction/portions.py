@@ -72,7 +72,7 @@ def _portion_mentions(clause: Clause) -> list[PortionMention]:
             continue
         mention = _day_or_serving(items, at) or _counted(items, at, clause) or _bare_measure(items, at)
         if mention and (not found or mention.start >= found[-1].end):
-            found.append(mention._replace(bracketed=items[mention.start].depth > 0))
+            found.append(mention._replace(bracketed=True) if items[mention.start].depth else mention)
             at = mention.end
         else:
             at += 1

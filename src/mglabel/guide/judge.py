@@ -40,4 +40,6 @@ def _finding(draft: Draft, text: str, guide: Guide) -> Finding:
 
 def _evidence(spans: tuple[Span, ...], text: str) -> tuple[Evidence, ...]:
     """The spans with their text, each once, in the order of the text."""
+    if not spans:
+        return ()
     return tuple(Evidence(start, end, text[start:end]) for start, end in sorted(set(spans)))

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from mglabel.language.numbers import NumberStyle, values_of
-from mglabel.language.pattern import cut
+from mglabel.language.pattern import cut, kind_of
 from mglabel.language.spelling import matches
-from mglabel.language.token import Token
+from mglabel.language.token import Token, Values
 from mglabel.language.vocabulary import NO_PHRASES, Phrase, Phrases, Rivals, Senses
-from mglabel.language.words import UNREAD, WordReader, word_reader
+from mglabel.language.words import Word, WordReader, word_reader
 from mglabel.values.errors import TextTooLong
 
 _MAIN, _ALSO = 0.6, 0.3
 """Share of the words of the most spoken language from which another is a main one, and from which it is spoken too."""
+
+STORE = 20_000
+"""So many different pieces are remembered; labels repeat their words."""
 
 MOST_TOKENS = 60_000
 """More words, numbers and signs than this are no label; reading so many takes less than a second."""
@@ -77,6 +81,16 @@ def _past_joints(raw: list[Token], index: int) -> int:
     return index
 
 
+class Piece(NamedTuple):
+    """What a piece of text is wherever it stands: the parts of its token, and a word that tells more."""
+
+    kind: str
+    senses: Senses
+    values: Values
+    key: str
+    word: Word | None
+
+
 class _Raw:
     """What is gathered from a text word by word."""
 
@@ -106,6 +120,9 @@ class Lexer:
 
     def __init__(self, reader: WordReader) -> None:
         self._reader = reader
+        self._store: dict[str, Piece] = {}
+        """Pieces met before; what a piece is depends on its characters and the tables alone."""
+        self._chosen: dict[tuple[str, tuple[str, ...]], Senses] = {}
 
     def lex(self, text: str, most: int = MOST_TOKENS) -> Lexed:
         """The tokens of a text, in time linear in its length; raises `TextTooLong` beyond `most` words and signs."""
@@ -115,7 +132,7 @@ class Lexer:
         languages = tuple(name for name, is_main in spoken if is_main)
         voices = tuple(name for name, _ in spoken)
         for token, rivals in raw.rivals:
-            token.senses = _settled(token.senses, rivals, voices)
+            token.senses = self._among(token, rivals, voices)
         tokens = self._with_phrases(raw.tokens, raw.phrases)
         doubtful = [token for token in tokens if token.kind == "n" and not token.text.isdigit()]
         custom = self._reader.decimal_of(languages[0]) if languages else None
@@ -126,45 +143,68 @@ class Lexer:
         return Lexed(tokens, languages, raw.repairs, style)
 
     def _fill(self, raw: _Raw, text: str, most: int) -> None:
-        """Gather tokens word by word, with all that is known of the words."""
-        tokens, words = raw.tokens, self._reader.words
+        """Gather tokens piece by piece, with all that is known of the words."""
+        tokens, store = raw.tokens, self._store
         is_long = len(text) > most
-        start = end = 0
+        end = 0
         for match in cut(text):
             if is_long and len(tokens) >= most:
                 raise TextTooLong(
                     f"the text has more than {most:,} words, numbers and signs; a label has a few hundred: "
                     "pass the part that is the label, or raise max_tokens"
                 )
-            kind, before = match.lastgroup or "", end
-            start, end = match.span(kind)
+            before = end
+            start, end = match.span(1)
             piece = text[start:end]
-            if kind in "wW":
-                word = words[piece]
-                if start == before and _in_formula(text, start, piece):
-                    word = UNREAD
-                senses, phrases, repaired, rivals, key, languages = word
-                token = Token("w", start, end, piece, senses, (), key or piece)
+            known = store.get(piece)
+            if known is None:
+                known = self._met(piece, kind_of(match))
+            kind, senses, values, key, word = known
+            if start == before and kind == "w" and _in_formula(text, start, piece):
+                senses, key, word = NO_SENSES, piece, None
+            token = Token(kind, start, end, piece, senses, values, key)
+            tokens.append(token)
+            if word is not None:
+                _, phrases, repaired, rivals, _, languages = word
                 if languages:
                     raw.counts[key] = raw.counts.get(key, 0) + 1
                     raw.languages[key] = languages
                 if phrases is not NO_PHRASES:
-                    raw.phrases.append((len(tokens), phrases))
+                    raw.phrases.append((len(tokens) - 1, phrases))
                 if rivals:
                     raw.rivals.append((token, rivals))
                 if repaired:
                     raw.repairs.append((token, repaired))
-                tokens.append(token)
-            elif kind in "pPlc":
-                tokens.append(Token(kind.lower(), start, end, piece, NO_SENSES, (), piece))
-            elif kind in "nfo":
-                values = values_of(piece)
-                token = Token("n", start, end, piece, NO_SENSES, values, piece)
-                if kind == "o":
-                    raw.repairs.append((token, str(values[0] if values else "")))
-                tokens.append(token)
-            else:
-                tokens.append(Token("w", start, end, piece, self._symbol_senses(kind, piece), (), piece))
+
+    def _met(self, piece: str, kind: str) -> Piece:
+        """A piece that is met for the first time, put into the store."""
+        if len(self._store) >= STORE:
+            self._store.clear()
+        found = self._store[piece] = self._read(piece, kind)
+        return found
+
+    def _read(self, piece: str, kind: str) -> Piece:
+        """What a piece of a kind is as a token, and as a word where that tells more."""
+        if kind in "wW":
+            word = self._reader.read(piece)
+            plain = word.phrases is NO_PHRASES and not (word.languages or word.rivals or word.repaired)
+            return Piece("w", word.senses, (), word.key, None if plain else word)
+        if kind in "nfo":
+            values = values_of(piece)
+            misread = Word(NO_SENSES, repaired=str(values[0] if values else "")) if kind == "o" else None
+            return Piece("n", NO_SENSES, values, piece, misread)
+        if kind in "pPlc":
+            return Piece(kind.lower(), NO_SENSES, (), piece, None)
+        return Piece("w", self._symbol_senses(kind, piece), (), piece, None)
+
+    def _among(self, token: Token, rivals: Rivals, languages: tuple[str, ...]) -> Senses:
+        """The senses that a word has in a text of some languages, remembered."""
+        chosen = self._chosen.get((token.text, languages))
+        if chosen is None:
+            if len(self._chosen) >= STORE:
+                self._chosen.clear()
+            chosen = self._chosen[token.text, languages] = _settled(token.senses, rivals, languages)
+        return chosen
 
     def _symbol_senses(self, kind: str, piece: str) -> Senses:
         """The senses of what is written in signs: hydrates, ions, E numbers, vitamin codes."""
@@ -180,9 +220,10 @@ class Lexer:
             plain = "".join(c for c in number if c.isdigit())
             form = self._reader.form_of_e_number(number) or self._reader.form_of_e_number(plain)
             return {"e_number": form or ""}
-        return self._reader.words[piece].senses or {"nutrient": "other"}
+        return self._reader.read(piece).senses or {"nutrient": "other"}
 
-    def _with_phrases(self, raw: list[Token], starts: list[tuple[int, Phrases]]) -> list[Token]:
+    @staticmethod
+    def _with_phrases(raw: list[Token], starts: list[tuple[int, Phrases]]) -> list[Token]:
         """The tokens with every phrase of several words as one token; `starts` tells where one may begin."""
         tokens: list[Token] = []
         done = 0
@@ -199,30 +240,26 @@ class Lexer:
             phrase, after = found
             first, last = raw[at], raw[after - 1]
             text = " ".join(t.text for t in raw[at:after])
-            senses = self._with_unit(phrase.senses, raw[at:after])
+            senses = _with_unit(phrase.senses, raw[at:after]) if phrase.is_use else phrase.senses
             tokens += raw[done:at]
             tokens.append(Token("w", first.start, last.end, text, senses, (), text))
             done = after
         return tokens + raw[done:] if done else raw
 
-    @staticmethod
-    def _with_unit(senses: Senses, words: list[Token]) -> Senses:
-        """A phrase that only tells the kind of product keeps the unit that it counts in ("film-coated tablets")."""
-        if all(key.startswith("use.") for key in senses):
-            unit = next((w.senses["unit"] for w in words if "unit" in w.senses), None)
-            return senses if unit is None else {**senses, "unit": unit}
-        return senses
+
+def _with_unit(senses: Senses, words: list[Token]) -> Senses:
+    """A phrase that only tells the kind of product keeps the unit that it counts in ("film-coated tablets")."""
+    unit = next((w.senses["unit"] for w in words if "unit" in w.senses), None)
+    return senses if unit is None else {**senses, "unit": unit}
 
 
 def _phrase_at(raw: list[Token], at: int, phrases: Phrases) -> tuple[Phrase, int] | None:
     """The longest phrase that begins here, and the index after its last word."""
-    second = at + 1
-    if second >= len(raw):
-        return None
-    if raw[second].kind != "w":
+    second, last = at + 1, len(raw) - 1
+    if second <= last and raw[second].kind != "w":
         second = _past_joints(raw, second)
-        if second >= len(raw):
-            return None
+    if second > last:
+        return None
     candidates = phrases.by_second.get(raw[second].key, ())
     if phrases.starred:
         candidates = (*candidates, *phrases.starred)
@@ -234,10 +271,12 @@ def _phrase_at(raw: list[Token], at: int, phrases: Phrases) -> tuple[Phrase, int
             continue
         index = second
         for pattern in phrase.rest:
-            index = _past_joints(raw, index)
-            if index >= len(raw) or not (
-                pattern == raw[index].key or ("*" in pattern and matches(pattern, raw[index].key))
-            ):
+            if index < last and raw[index].kind != "w":
+                index = _past_joints(raw, index)
+            if index > last:
+                break
+            key = raw[index].key
+            if pattern != key and not ("*" in pattern and matches(pattern, key)):
                 break
             index += 1
         else:

@@ -24,7 +24,7 @@ _UNCOMMON = re.compile(f"[^{COMMON}]")
 
 _TEMPLATE = r"""
 (?:[ ](?!\s))?
-(?:
+(
     (?P<w>[LETTER][LETTER+]{2,}+(?!\d))
   | (?P<p>[():;/%&–-]|,(?!\d))
   | (?P<l>\r?\n|\r|\u2028|\u2029|\f)
@@ -54,18 +54,22 @@ Most of a text are spaces, long words and plain marks, with which nothing else b
 class Match(Protocol):
     """What both forms give for each piece of a text."""
 
-    @property
-    def lastgroup(self) -> str | None:
-        """The kind of the piece."""
+    def span(self, group: int, /) -> tuple[int, int]:
+        """Where it begins and ends, as the first group; the space before it belongs to no group."""
 
-    def span(self, group: str, /) -> tuple[int, int]:
-        """Where it begins and ends; the space before it belongs to no group."""
+    def groupdict(self) -> dict[str, str | None]:
+        """The piece by its kind."""
 
 
 def cut(text: str) -> Iterator[Match]:
     """The pieces of a text in order, spaces between words left out."""
     form = common() if is_common(text) else universal()
     return form.finditer(text)
+
+
+def kind_of(match: Match) -> str:
+    """The kind of a piece: the one that has matched."""
+    return next(kind for kind, piece in match.groupdict().items() if piece is not None)
 
 
 def is_common(text: str) -> bool:

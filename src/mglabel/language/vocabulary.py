@@ -26,6 +26,8 @@ class Phrase(NamedTuple):
 
     rest: tuple[str, ...]
     senses: Senses
+    is_use: bool = False
+    """Whether it only tells the kind of product."""
 
 
 class Phrases(NamedTuple):
@@ -151,7 +153,8 @@ def _indexed(phrases: list[Phrase]) -> Phrases:
     starred: list[Phrase] = []
     for rest in sorted(merged, key=len, reverse=True):
         home = starred if "*" in rest[0] else by_second.setdefault(rest[0], [])
-        home.append(Phrase(rest, merged[rest]))
+        is_use = all(key.startswith("use.") for key in merged[rest])
+        home.append(Phrase(rest, merged[rest], is_use))
     return Phrases({second: tuple(found) for second, found in by_second.items()}, tuple(starred))
 
 

@@ -1,11 +1,7 @@
-"""From one written word to its senses: looked up, taken apart (closed compounds), or repaired (typos, scans).
-
-Answers are remembered in a bounded store, since labels repeat their words.
-"""
+"""From one written word to its senses: looked up, taken apart (closed compounds), or repaired (typos, scans)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
@@ -15,7 +11,6 @@ from mglabel.language.lexicon import Lexicon, lexicon
 from mglabel.language.spelling import SCAN_SLIPS, folded, heads, key_of, unaccented
 from mglabel.language.vocabulary import NO_PHRASES, NO_RIVALS, NOTHING, Entry, Phrases, Rivals, Senses, Vocabulary
 
-STORE = 20_000
 SHORTEST_REPAIR = 5
 LONGEST_WORD = 60
 LEAST_NAME = 4
@@ -37,27 +32,11 @@ UNREAD = Word({})
 """What a piece of a chemical formula means as a word: nothing."""
 
 
-class _Words(dict[str, Word]):
-    """Words read so far; any other is read when it is asked for."""
-
-    def __init__(self, read: Callable[[str], Word]) -> None:
-        super().__init__()
-        self._read = read
-
-    def __missing__(self, raw: str) -> Word:
-        if len(self) >= STORE:
-            self.clear()
-        word = self[raw] = self._read(raw)
-        return word
-
-
 class WordReader:
     """Reads words by the vocabulary; one reader may serve many labels and threads."""
 
     def __init__(self, known: Lexicon) -> None:
         self._vocabulary = Vocabulary(known)
-        self.words = _Words(self._read_new)
-        """The senses of a word as written."""
         self._known = known
         self._pieces = known.pieces
         self._anions = known.anions
@@ -74,7 +53,8 @@ class WordReader:
         """The decimal mark of a language, None if no table says."""
         return self._known.decimals.get(language)
 
-    def _read_new(self, raw: str) -> Word:
+    def read(self, raw: str) -> Word:
+        """The senses of a word as written."""
         senses, phrases, repaired, rivals, _, _ = self._read(raw)
         return Word(senses, phrases, repaired, rivals, key_of(raw), self._vocabulary.languages(folded(raw)))
 
