@@ -59,21 +59,23 @@ def clauses(items: list[Item]) -> Iterator[Clause]:
     """The clauses of a text in order."""
     section, line, first = "front", 0, True
     start = 0
+    may_head: list[int] = []
     for at, item in enumerate(items):
+        if item.senses and not _HEADING.isdisjoint(item.senses):
+            may_head.append(at - start)
         if item.kind != "l" and (item.kind != "p" or item.text not in _ENDS or not _ends_sentence(items, at)):
             continue
         if section in CLOSED and first and line:
             section = _section_of_new_line(items, start, at) or section
-        piece = items[start : at + (item.kind != "l")]
-        for part, name in _by_section(piece, section):
+        for part, name in _by_section(items[start : at + (item.kind != "l")], section, may_head):
             section = name
             if part:
                 yield _clause(part, section, line, first)
                 first = False
-        start = at + 1
+        start, may_head = at + 1, []
         if item.kind == "l":
             line, first = line + 1, True
-    for part, name in _by_section(items[start:], section):
+    for part, name in _by_section(items[start:], section, may_head):
         if part:
             yield _clause(part, name, line, first)
             first = False
@@ -141,16 +143,18 @@ def _ends_sentence(items: list[Item], at: int) -> bool:
     return before.kind != "w" or len(last) > 4 or (len(last) == 4 and not before.senses)
 
 
-def _by_section(items: list[Item], section: str) -> Iterator[tuple[list[Item], str]]:
-    """The items cut where a heading begins another section; the heading goes with what it heads."""
+def _by_section(items: list[Item], section: str, may_head: list[int]) -> list[tuple[list[Item], str]]:
+    """The items cut where a heading, one of those that may be, begins another section and goes with what it heads."""
+    found = []
     start = 0
-    for at in [at for at, item in enumerate(items) if item.senses and not _HEADING.isdisjoint(item.senses)]:
+    for at in may_head:
         name = heading(items, at)
         if name:
             if at > start:
-                yield items[start:at], section
+                found.append((items[start:at], section))
             section, start = name, at
-    yield items[start:], section
+    found.append((items[start:] if start else items, section))
+    return found
 
 
 def heading(items: list[Item], at: int) -> str | None:

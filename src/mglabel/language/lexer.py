@@ -108,11 +108,9 @@ class _Raw:
         """Which languages list it."""
 
 
-def _in_formula(text: str, start: int, piece: str) -> bool:
-    """Whether a piece touches a number and is no word by its capitals: it belongs to a chemical formula."""
-    return (
-        start > 0 and len(piece) > 1 and text[start - 1].isdigit() and not piece.isupper() and not piece[1:].islower()
-    )
+def _is_formula(piece: str) -> bool:
+    """Whether letters behind a digit are no word by their capitals, but go on with a chemical formula."""
+    return len(piece) > 1 and not piece.isupper() and not piece[1:].islower()
 
 
 class Lexer:
@@ -160,7 +158,7 @@ class Lexer:
             if known is None:
                 known = self._met(piece, kind_of(match))
             kind, senses, values, key, word = known
-            if start == before and kind == "w" and _in_formula(text, start, piece):
+            if start == before and kind == "w" and start and text[start - 1].isdigit() and _is_formula(piece):
                 senses, key, word = NO_SENSES, piece, None
             token = Token(kind, start, end, piece, senses, values, key)
             tokens.append(token)

@@ -35,12 +35,12 @@ class MentionSearch:
 
     def mentions(self, text: str) -> bool:
         """Whether the text may mention magnesium or one of its compounds."""
-        pieces = set(text.split())
-        if not pieces.isdisjoint(self._naming):
+        pieces = text.split()
+        if not self._naming.isdisjoint(pieces):
             return True
         if not text.isascii() and _DISGUISED.search(text) is not None:
             return self.searched(text)
-        for piece in pieces - self._harmless:
+        for piece in set(pieces) - self._harmless:
             if self.searched(piece):
                 _remember(piece, self._naming)
                 return True

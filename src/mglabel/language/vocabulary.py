@@ -67,6 +67,7 @@ class Vocabulary:
             home = self._inside if pattern.endswith("*") else self._endings
             home.setdefault(pattern.strip("*"), []).append(number)
         self._lengths = sorted({len(ending) for ending in self._endings})
+        self._tails = frozenset(ending[-2:] for ending in self._endings)
         self._stem_heads = heads(known.stems, LEAST_STEM)
         self._plain_stem_heads = heads(known.plain_stems, LEAST_STEM)
         self._phrase_heads = heads(known.phrase_stems, LEAST_STEM)
@@ -135,11 +136,11 @@ class Vocabulary:
     def _endings_of(self, word: str) -> list[int]:
         """The numbers of the patterns that a word ends with or holds, in the order of the tables."""
         numbers = [number for piece, own in self._inside.items() if piece in word for number in own]
-        for length in self._lengths:
+        for length in self._lengths if word[-2:] in self._tails else ():
             if length > len(word):
                 break
             numbers += self._endings.get(word[-length:], ())
-        return sorted(numbers)
+        return sorted(numbers) if numbers else numbers
 
 
 def _indexed(phrases: list[Phrase]) -> Phrases:

@@ -71,7 +71,7 @@ class WordReader:
             senses = found
         if senses or entry is not NOTHING:
             return Word(senses, entry.phrases, None, entry.rivals)
-        return self._repaired(raw, word) if len(word) >= SHORTEST_REPAIR else Word({})
+        return self._repaired(raw, word) if len(word) >= SHORTEST_REPAIR else UNREAD
 
     def _other_or_slipped(self, raw: str, word: str, entry: Entry) -> Word | dict[str, str] | None:
         """Magnesium behind a slip where no table knows the word, else another metal's compound."""
