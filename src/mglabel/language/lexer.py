@@ -183,7 +183,7 @@ class Lexer:
 
     def _read(self, piece: str, kind: str) -> Piece:
         """What a piece of a kind is as a token, and as a word where that tells more."""
-        if kind in "wW":
+        if kind == "w":
             word = self._reader.read(piece)
             plain = word.phrases is NO_PHRASES and not (word.languages or word.rivals or word.repaired)
             return Piece("w", word.senses, (), word.key, None if plain else word)
@@ -191,8 +191,8 @@ class Lexer:
             values = values_of(piece)
             misread = Word(NO_SENSES, repaired=str(values[0] if values else "")) if kind == "o" else None
             return Piece("n", NO_SENSES, values, piece, misread)
-        if kind in "pPlc":
-            return Piece(kind.lower(), NO_SENSES, (), piece, None)
+        if kind in "plc":
+            return Piece(kind, NO_SENSES, (), piece, None)
         return Piece("w", self._symbol_senses(kind, piece), (), piece, None)
 
     def _among(self, token: Token, rivals: Rivals, languages: tuple[str, ...]) -> Senses:

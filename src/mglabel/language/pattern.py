@@ -26,7 +26,9 @@ _TEMPLATE = r"""
 (?:[ ](?!\s))?
 (
     (?P<w>[LETTER][LETTER+]{2,}+(?!\d))
-  | (?P<p>[():;/%&–-]|,(?!\d))
+  | (?P<p>[():;/%&–-]|,(?!\d)|\.(?![.…_·\d]|[ ]\d))
+  | (?P<w2>[a-zà-öø-ÿ]{2}(?![LETTER+\d+]))
+  | (?P<n2>\d++(?=[ ][a-zA-GI-Zµ]|[ ]?%|[)-]))
   | (?P<l>\r?\n|\r|\u2028|\u2029|\f)
   | (?P<c>\t[ \t]*|[ ]{3,}|[ ]{2}|\|+|[.…_·]{3,}|…)
   | (?P<h>(?:[x×·•∙*.][ ]?)?(?<![\d.,])\d{1,2}(?:[.,]5)?[ ]?H[2₂][O0](?![LETTER\d]))
@@ -41,14 +43,15 @@ _TEMPLATE = r"""
   | (?P<n>(?<![\d.,])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?(?!\d)
         (?=[ \u00a0\u2009\u202f]?(?i:[mkµμ]?gEND|mcg|ml|mmol|%|i[ue]END|uiEND|kj|kcal))
       |\d+(?:[.,'’]\d+)*|(?<![LETTER\d])[.,]\d+)
-  | (?P<W>Mg\(OH\)[ ]?2|[LETTER][LETTER+]*)
-  | (?P<P>[^\sCONTROL])
+  | (?P<w3>Mg\(OH\)[ ]?2|[LETTER][LETTER+]*)
+  | (?P<p2>[^\sCONTROL])
 )
 """
-"""w and W words, p and P marks, l a line break, c a break between cells, h water of a hydrate, m the magnesium ion,
-x another ion, e an E number, v a vitamin's code, o digits misread by a scanner, f a fraction, n a number.
+"""w word, p mark, l line break, c break between cells, h water of a hydrate, m the magnesium ion, x another ion,
+e E number, v vitamin's code, o digits misread by a scanner, f fraction, n number.
 
-Most of a text are spaces, long words and plain marks, with which nothing else begins: so they come first."""
+Most of a text are spaces, words in small letters, plain marks and numbers before a unit: they come first, as far as
+nothing else can begin so."""
 
 
 class Match(Protocol):
@@ -68,8 +71,8 @@ def cut(text: str) -> Iterator[Match]:
 
 
 def kind_of(match: Match) -> str:
-    """The kind of a piece: the one that has matched."""
-    return next(kind for kind, piece in match.groupdict().items() if piece is not None)
+    """The kind of a piece: the letter of the group that has matched."""
+    return next(group[0] for group, piece in match.groupdict().items() if piece is not None)
 
 
 def is_common(text: str) -> bool:
