@@ -133,7 +133,7 @@ def _heads_columns(clause: Clause) -> bool:
 
 def _audience_heading(clause: Clause) -> str:
     """Whom a heading such as "Adults" speaks to, for the lines below it."""
-    if clause.section != "directions" and len(clause.items) > 4:
+    if (clause.section != "directions" and len(clause.items) > 4) or not may_name_people(clause):
         return ""
     return spoken_to(clause.items)
 
@@ -141,8 +141,11 @@ def _audience_heading(clause: Clause) -> str:
 def _by_audience(clause: Clause, audience: str) -> Iterator[tuple[list[Item], str]]:
     """The clause cut where it turns to other people."""
     items = clause.items
+    if not may_name_people(clause):
+        yield items, audience
+        return
     cuts = [0]
-    for at, item in enumerate(items if may_name_people(clause) else ()):
+    for at, item in enumerate(items):
         if names_people(item) and at and not any(names_people(i) for i in items[max(0, at - 4) : at]):
             if any(i.kind in "UVS" and i.high for i in items[cuts[-1] : at]):
                 cuts.append(at)
@@ -174,7 +177,7 @@ class _Sentence:
             if not m.day and not self._also_dose(m, clause)
             for index in range(m.start, m.end)
         }
-        self._senses = clause.senses if items == clause.items else {k for i in items for k in i.senses}
+        self._senses = clause.senses if items is clause.items else {k for i in items for k in i.senses}
 
     @staticmethod
     def _also_dose(mention: PortionMention, clause: Clause) -> bool:

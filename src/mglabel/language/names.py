@@ -17,6 +17,7 @@ _BEGINNING |= _MAGNESIUM
 _TOLD = frozenset(("variant", "hydrate", "descriptor.buffered"))
 _NAMING = _MAGNESIUM | {"anion", "trivial"}
 _DETAILS = ("variant", "hydrate", "origin", "descriptor.buffered", "slip", "negation.after", "magnesium.other")
+_SALT, _OF, _ION = (frozenset((key,)) for key in ("join.salt", "join.of", "join.ion"))
 _LINKS = frozenset("-‑/")
 _LIST_MARKS = frozenset(',/+&;|-–—‑«»"“”„')
 _OPENING = frozenset("([{")
@@ -45,18 +46,18 @@ class _Composer:
         self._out: list[Token] = []
 
     def run(self) -> list[Token]:
-        at = 0
-        tokens = self._tokens
-        while at < len(tokens):
-            token = tokens[at]
-            senses = token.senses
-            after = self._name_at(at) if senses and token.kind == "w" and not _BEGINNING.isdisjoint(senses) else at
-            if after == at:
-                self._out.append(token)
-                at += 1
-            else:
-                at = after
-        return self._out
+        tokens, out = self._tokens, self._out
+        done = 0
+        for at in [at for at, t in enumerate(tokens) if t.senses and not _BEGINNING.isdisjoint(t.senses)]:
+            if at < done or tokens[at].kind != "w":
+                continue
+            out += tokens[done:at]
+            done = self._name_at(at)
+            if done == at:
+                out.append(tokens[at])
+                done += 1
+        out += tokens[done:]
+        return out
 
     def _name_at(self, at: int) -> int:
         """Append the name that begins here and give the index after it; `at` itself where none begins."""
@@ -97,7 +98,7 @@ class _Composer:
         joined = self._bracketed_anion(at)
         if joined:
             return self._close(at, joined, self._tokens[joined - 2].senses["anion"], senses)
-        end = self._skip(at + 1, ("join.salt",))
+        end = self._skip(at + 1, _SALT)
         if end > at + 1:
             end, form = self._acid_after(end)
             if form:
@@ -133,7 +134,7 @@ class _Composer:
         if self._out and self._out[-1].kind == "o" and "nutrient" in self._out[-1].senses and self._touches(at):
             return self._extend_other(at)
         index, details = self._past_details(at + 1)
-        index = self._skip(index, ("join.of",), 2)
+        index = self._skip(index, _OF, 2)
         index, more = self._past_details(index)
         if index < len(self._tokens):
             follower = self._tokens[index]
@@ -146,7 +147,7 @@ class _Composer:
     def _following_metal(self, index: int) -> int:
         """The index after another metal that claims the anion before `index`, 0 where none does."""
         index, _ = self._past_details(index)
-        index = self._skip(index, ("join.of",), 2)
+        index = self._skip(index, _OF, 2)
         if index < len(self._tokens) and self._tokens[index].kind == "w" and not self._tokens[index].senses:
             index += len(self._tokens[index].text) <= _SHORT_JOINT
         if index < len(self._tokens):
@@ -163,7 +164,7 @@ class _Composer:
         """ "sels de magnésium d'acides gras", "rasvahappojen magnesiumsuolat"; the bare acid is another substance."""
         senses = self._tokens[at].senses
         if "join.salt" in senses:
-            index = self._skip(at + 1, ("join.of",), 2)
+            index = self._skip(at + 1, _OF, 2)
             if index < len(self._tokens) and is_magnesium(self._tokens[index]):
                 end, form = self._acid_after(index + 1)
                 if form:
@@ -250,9 +251,10 @@ class _Composer:
                 break
             if senses and not _TOLD.isdisjoint(senses):
                 details |= {k: v for k, v in senses.items() if k in _TOLD}
-            elif not self._is_handedness(index) and token.text not in _LINKS:
-                break
-            elif token.text in _LINKS and token.text == "/":
+            elif token.text in _LINKS:
+                if token.text == "/":
+                    break
+            elif token.kind != "w" or not self._is_handedness(index):
                 break
             index += 1
         return index, details
@@ -260,16 +262,16 @@ class _Composer:
     def _is_handedness(self, index: int) -> bool:
         """Whether a word is a mark such as the L of L-threonate, or the l- of a label without capitals."""
         token = self._tokens[index]
-        if token.kind != "w" or len(token.text) > 2:
+        if len(token.text) > 2:
             return False
         behind = self._tokens[index + 1] if index + 1 < len(self._tokens) else None
         return token.text.isupper() or (behind is not None and behind.text in "-‑" and behind.start == token.end)
 
-    def _skip(self, index: int, keys: tuple[str, ...], most: int = 1) -> int:
+    def _skip(self, index: int, keys: frozenset[str], most: int = 1) -> int:
         """Past at most so many tokens with one of these senses, and the apostrophes between them."""
         while most and index < len(self._tokens):
             token = self._tokens[index]
-            if token.text in "'’" or (any(k in token.senses for k in keys) and not is_magnesium(token)):
+            if token.text in "'’" or (not keys.isdisjoint(token.senses) and not is_magnesium(token)):
                 index += 1
                 most -= token.text not in "'’"
             else:
@@ -278,7 +280,7 @@ class _Composer:
 
     def _element(self, at: int, end: int, senses: Senses) -> int:
         """Magnesium itself; an ion word beside it belongs to it."""
-        end = self._skip(end, ("join.ion",))
+        end = self._skip(end, _ION)
         return self._put(
             at, end, {"form": "", **{k: senses[k] for k in _DETAILS if k in senses}, **self._flags(senses)}
         )
