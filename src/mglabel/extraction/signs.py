@@ -44,7 +44,7 @@ def read_signs(all_clauses: Iterable[Clause]) -> dict[str, tuple[Span, ...]]:
                 continue
             for key, value in item.senses.items():
                 if key in _VALUED:
-                    if key == "nutrient" and (item.kind != "o" or denied(clause.items, at)):
+                    if key == "nutrient" and (item.kind != "o" or denied(clause, at)):
                         continue
                     key = f"{key}.{value}"
                 elif not _is_kept(key):
