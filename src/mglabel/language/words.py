@@ -60,45 +60,46 @@ class WordReader:
 
     def _read(self, raw: str) -> Word:
         if len(raw) > LONGEST_WORD:
-            return Word({})
+            return UNREAD
         entry = self._vocabulary.entry(raw)
-        senses = entry.senses
         word = folded(raw)
+        if entry is NOTHING:
+            return self._read_unknown(raw, word)
+        senses = entry.senses
         if not any(key.startswith(("magnesium", "anion", "trivial", "variant")) for key in senses):
-            found = self._magnesium_word(word) or self._other_or_slipped(raw, word, entry) or senses
-            if isinstance(found, Word):
-                return found
-            senses = found
-        if senses or entry is not NOTHING:
-            return Word(senses, entry.phrases, None, entry.rivals)
-        return self._repaired(raw, word) if len(word) >= SHORTEST_REPAIR else UNREAD
+            senses = self._magnesium_word(word) or self._other_compound(word) or senses
+        return Word(senses, entry.phrases, None, entry.rivals)
 
-    def _other_or_slipped(self, raw: str, word: str, entry: Entry) -> Word | dict[str, str] | None:
-        """Magnesium behind a slip where no table knows the word, else another metal's compound."""
-        if entry is NOTHING and len(word) >= SHORTEST_REPAIR:
-            slipped = self._slipped_magnesium(raw, word)
-            if slipped.senses:
-                return slipped
-        return self._other_compound(word)
+    def _read_unknown(self, raw: str, word: str) -> Word:
+        """A word that no table knows: a compound, or magnesium or another word behind a slip."""
+        senses = self._magnesium_word(word)
+        if senses:
+            return Word(senses)
+        if len(word) < SHORTEST_REPAIR:
+            return Word(self._other_compound(word) or {})
+        candidates = self._unslipped(raw, word)
+        slipped = self._slipped_magnesium(candidates) or self._near_magnesium(word)
+        if slipped:
+            return slipped
+        senses = self._other_compound(word)
+        return Word(senses) if senses else self._repaired(candidates, word)
 
-    def _slipped_magnesium(self, raw: str, word: str) -> Word:
-        """A closed compound of magnesium behind a scan's slip or a typing error in "magnesium" itself."""
-        for candidate in self._unslipped(raw, word):
+    def _slipped_magnesium(self, candidates: list[str]) -> Word | None:
+        """A closed compound of magnesium behind a scan's slip."""
+        for candidate in candidates:
             senses = self._magnesium_word(candidate)
             if senses:
                 return Word(senses, NO_PHRASES, candidate)
-        return self._near_magnesium(word)
+        return None
 
     @staticmethod
     def _unslipped(raw: str, word: str) -> list[str]:
         """Spellings that a scan may have turned into this one."""
-        upright = (
-            raw
-            if "I" not in raw
-            else "".join("l" if c == "I" and i and raw[i - 1].islower() else c for i, c in enumerate(raw))
-        )
-        candidates = [folded(upright)] if upright != raw else []
-        return candidates + [word.replace(wrong, right) for wrong, right in SCAN_SLIPS if wrong in word]
+        candidates = [word.replace(wrong, right) for wrong, right in SCAN_SLIPS if wrong in word]
+        if "I" not in raw:
+            return candidates
+        upright = "".join("l" if c == "I" and i and raw[i - 1].islower() else c for i, c in enumerate(raw))
+        return [folded(upright), *candidates] if upright != raw else candidates
 
     def _magnesium_word(self, word: str) -> dict[str, str] | None:
         """The senses of a closed compound of magnesium, None where the word is none."""
@@ -170,15 +171,15 @@ class WordReader:
                     return found if "anion" in found and len(rest) <= 5 else {"other_compound": ""}
         return None
 
-    def _repaired(self, raw: str, word: str) -> Word:
-        """The word behind a scan's slip or, near "magnesium", behind a typing error."""
-        for candidate in self._unslipped(raw, word):
+    def _repaired(self, candidates: list[str], word: str) -> Word:
+        """The word behind a scan's slip."""
+        for candidate in candidates:
             if candidate != word and self._vocabulary.senses(candidate):
                 entry = self._vocabulary.entry(candidate)
                 return Word(entry.senses, entry.phrases, candidate)
         return UNREAD
 
-    def _near_magnesium(self, word: str) -> Word:
+    def _near_magnesium(self, word: str) -> Word | None:
         """A word whose beginning is at most two slips from a word for magnesium, the rest read as its anion."""
         plain = unaccented(word)
         for stem in self._known.magnesium:
@@ -191,7 +192,7 @@ class WordReader:
             found = self._near_anion(plain[end:]) if len(plain) - end > 3 else {}
             if found is not None:
                 return Word({"magnesium.nouns": ""} | found, NO_PHRASES, stem + plain[end:])
-        return Word({})
+        return None
 
     def _near_anion(self, rest: str) -> dict[str, str] | None:
         """The one anion nearest to a misspelt one, None where none or several are as near."""
