@@ -85,7 +85,8 @@ def _elements(all_clauses: list[Clause]) -> list[tuple[Span, str]]:
         (Span(item.start, item.end), clause.section)
         for clause in all_clauses
         if clause.has("m")
-        and clause.says("relation.contains", "section.ingredients", "section.facts") and not clause.says(*_ADVICE)
+        and clause.says("relation.contains", "section.ingredients", "section.facts")
+        and not clause.says(*_ADVICE)
         for at, item in enumerate(clause.items)
         if item.kind == "m" and not item.senses["form"] and not denied(clause, at)
     ]

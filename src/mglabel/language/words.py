@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-
 from mglabel.language.lexicon import Lexicon, lexicon
 from mglabel.language.spelling import SCAN_SLIPS, folded, heads, key_of, unaccented
-from mglabel.language.vocabulary import NO_PHRASES, NO_RIVALS, NOTHING, Entry, Phrases, Rivals, Senses, Vocabulary
+from mglabel.language.vocabulary import NO_PHRASES, NO_RIVALS, NOTHING, Phrases, Rivals, Senses, Vocabulary
 
 SHORTEST_REPAIR = 5
 LONGEST_WORD = 60
@@ -186,7 +185,7 @@ class WordReader:
             if len(plain) < len(stem) - 1 or plain[:2] != stem[:2]:
                 continue
             lengths = (len(stem) + d for d in (0, 1, -1) if len(stem) + d <= len(plain))
-            distance, end = min((OSA.distance(plain[:n], stem, score_cutoff=2), n) for n in lengths)
+            distance, end = min((_slips()(plain[:n], stem, score_cutoff=2), n) for n in lengths)
             if distance > 2 or (distance == 2 and len(plain) - end < 3 and len(plain) != end):
                 continue
             found = self._near_anion(plain[end:]) if len(plain) - end > 3 else {}
@@ -199,13 +198,22 @@ class WordReader:
         found, _ = self._taken_apart(rest)
         if "anion" in found:
             return found
+        slips = _slips()
         best: dict[int, set[str]] = {}
         for anion, form in self._anions.items():
-            distance = OSA.distance(unaccented(anion), rest[: len(anion)], score_cutoff=2)
+            distance = slips(unaccented(anion), rest[: len(anion)], score_cutoff=2)
             if distance <= 2 and distance * 3 < len(anion):
                 best.setdefault(distance, set()).add(form)
         nearest = best[min(best)] if best else set()
         return {"anion": nearest.pop()} if len(nearest) == 1 else None
+
+
+@cache
+def _slips() -> Callable[..., int]:
+    """How many slips of typing part two words; loaded when it is needed, which is seldom."""
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance
 
 
 @cache
