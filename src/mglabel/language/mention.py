@@ -41,12 +41,13 @@ class MentionSearch:
         if not text.isascii() and _DISGUISED.search(text) is not None:
             return self.searched(text)
         for piece in set(pieces) - self._harmless:
-            if self.searched(piece):
+            if self._name_hints.search(piece.casefold()) is None and self._sign_hints.search(piece) is None:
+                _remember(piece, self._harmless)
+            elif self.searched(piece):
                 _remember(piece, self._naming)
                 return True
-            if self._name_hints.search(piece.casefold()) is not None or self._sign_hints.search(piece) is not None:
+            else:
                 return self.searched(text)
-            _remember(piece, self._harmless)
         return False
 
     def searched(self, text: str) -> bool:
