@@ -80,8 +80,8 @@ class RuleEntry(msgspec.Struct, frozen=True):
         return self.variants.get(variant, self.severity) if variant else self.severity
 
 
-class Guide(msgspec.Struct, frozen=True, eq=False):
-    """One edition of the guide, validated. Orders and letters run from best to worst. It equals only itself.
+class Guide(msgspec.Struct, frozen=True):
+    """One edition of the guide, validated. Orders and letters run from best to worst.
 
     >>> guide = default_guide()
     >>> guide.cell("ideal", "within"), guide.cell("undisclosed", "above")
@@ -114,6 +114,10 @@ class Guide(msgspec.Struct, frozen=True, eq=False):
     not_permitted: tuple[str, ...]
     conditional: tuple[str, ...]
     rules: Mapping[str, RuleEntry]
+
+    def __hash__(self) -> int:
+        """By name and edition, so that what follows from an edition can be remembered."""
+        return hash((self.name, self.edition))
 
     @classmethod
     def load(cls, path: str | PathLike[str] | None = None) -> Guide:
