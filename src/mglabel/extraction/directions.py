@@ -104,6 +104,8 @@ def _with_intakes(dose: Dose, intakes: Masses) -> Dose:
 
 def _doses(clause: Clause) -> bool:
     """Whether a clause may give a dose of the product."""
+    if clause.section != "directions" and not clause.says(*_DOSE_WORDS):
+        return False
     if clause.says("frequency.weekly") or _heads_columns(clause):
         return False
     if clause.section in _SILENT and not clause.says("dose.take", "frequency.daily", "portion.day", "times"):
@@ -119,9 +121,7 @@ def _doses(clause: Clause) -> bool:
         )
     if clause.section == "warnings" and not clause.says("dose.take", "dose.limit", "relation.at_most"):
         return False
-    if clause.section == "directions":
-        return True
-    return clause.says(*_DOSE_WORDS)
+    return True
 
 
 def _heads_columns(clause: Clause) -> bool:

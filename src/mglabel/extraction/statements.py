@@ -131,7 +131,8 @@ class StatementReader:
     def _clause(self, clause: Clause) -> None:
         mentions = portion_mentions(clause)
         taken = self._note_sizes(clause, mentions)
-        taken |= {index for m in mentions for index in range(m.start, m.end)}
+        for mention in mentions:
+            taken.update(range(mention.start, mention.end))
         self._note_reference_table(clause, mentions)
         self._note_audience(clause)
         amounts = (

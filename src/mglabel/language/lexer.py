@@ -6,6 +6,7 @@ Offsets are code points of the text as given; nothing is rewritten. Phrases of s
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
@@ -94,7 +95,7 @@ class Piece(NamedTuple):
 class _Raw:
     """What is gathered from a text word by word."""
 
-    __slots__ = ("counts", "languages", "phrases", "repairs", "rivals", "tokens")
+    __slots__ = ("heard", "languages", "phrases", "repairs", "rivals", "tokens")
 
     def __init__(self) -> None:
         self.tokens: list[Token] = []
@@ -102,10 +103,10 @@ class _Raw:
         """Where phrases may begin, and which."""
         self.repairs: list[tuple[Token, str]] = []
         self.rivals: list[tuple[Token, Rivals]] = []
-        self.counts: dict[str, int] = {}
-        """How often each word stands."""
-        self.languages: dict[str, tuple[str, ...]] = {}
-        """Which languages list it."""
+        self.heard: list[str] = []
+        """The keys of words that tell a language."""
+        self.languages: list[tuple[str, ...]] = []
+        """The languages that list each of them."""
 
 
 def _is_formula(piece: str) -> bool:
@@ -165,8 +166,8 @@ class Lexer:
             if word is not None:
                 _, phrases, repaired, rivals, _, languages = word
                 if languages:
-                    raw.counts[key] = raw.counts.get(key, 0) + 1
-                    raw.languages[key] = languages
+                    raw.heard.append(key)
+                    raw.languages.append(languages)
                 if phrases is not NO_PHRASES:
                     raw.phrases.append((len(tokens) - 1, phrases))
                 if rivals:
@@ -285,9 +286,9 @@ def _phrase_at(raw: list[Token], at: int, phrases: Phrases) -> tuple[Phrase, int
 def _spoken(raw: _Raw) -> list[tuple[str, bool]]:
     """The languages that the words speak, the most spoken first, and whether each is a main one."""
     scores: dict[str, float] = {}
-    for key, count in raw.counts.items():
-        languages = raw.languages[key]
-        share = min(count, 3) / len(languages)
+    counts = Counter(raw.heard)
+    for key, languages in dict(zip(raw.heard, raw.languages, strict=True)).items():
+        share = min(counts[key], 3) / len(languages)
         for language in languages:
             scores[language] = scores.get(language, 0) + share
     best = max(scores.values(), default=0)
