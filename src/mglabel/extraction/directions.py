@@ -119,9 +119,7 @@ def _doses(clause: Clause) -> bool:
             and clause.says("frequency.daily")
             and not clause.says("warning.kidney", "claim.study")
         )
-    if clause.section == "warnings" and not clause.says("dose.take", "dose.limit", "relation.at_most"):
-        return False
-    return True
+    return clause.section != "warnings" or clause.says("dose.take", "dose.limit", "relation.at_most")
 
 
 def _heads_columns(clause: Clause) -> bool:
