@@ -56,7 +56,7 @@ class Sentence:
             if not m.day and not self._also_dose(m, clause)
             for index in range(m.start, m.end)
         }
-        self._senses = {k for i in items for k in i.senses}
+        self._senses = clause.senses if items is clause.items else {k for i in items for k in i.senses}
 
     @staticmethod
     def _also_dose(mention: PortionMention, clause: Clause) -> bool:

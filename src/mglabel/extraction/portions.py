@@ -49,15 +49,30 @@ def portion_of(item: Item) -> Portion | None:
     return None
 
 
+_NAMING = frozenset(("portion.day", "portion.serving", "measure"))
+"""What a portion that nothing counts is named by."""
+
+
 def portion_mentions(clause: Clause) -> list[PortionMention]:
     """Every portion that a clause names, in order."""
+    if clause.portions is None:
+        names_any = clause.has("UAV") or not _NAMING.isdisjoint(clause.senses)
+        clause.portions = _portion_mentions(clause) if names_any else []
+    return clause.portions
+
+
+def _portion_mentions(clause: Clause) -> list[PortionMention]:
     found: list[PortionMention] = []
     items = clause.items
     at = 0
     while at < len(items):
+        item = items[at]
+        if item.kind not in "UAV" and (not item.senses or _NAMING.isdisjoint(item.senses)):
+            at += 1
+            continue
         mention = _day_or_serving(items, at) or _counted(items, at, clause) or _bare_measure(items, at)
         if mention and (not found or mention.start >= found[-1].end):
-            found.append(mention._replace(bracketed=items[mention.start].depth > 0))
+            found.append(mention._replace(bracketed=True) if items[mention.start].depth else mention)
             at = mention.end
         else:
             at += 1

@@ -98,7 +98,9 @@ def _elements(all_clauses: list[Clause]) -> list[tuple[Span, str]]:
     return [
         (Span(item.start, item.end), clause.section)
         for clause in all_clauses
-        if clause.says("relation.contains", "section.ingredients", "section.facts") and not clause.says(*_ADVICE)
+        if clause.has("m")
+        and clause.says("relation.contains", "section.ingredients", "section.facts")
+        and not clause.says(*_ADVICE)
         for at, item in enumerate(clause.items)
-        if item.kind == "m" and not item.senses["form"] and not denied(clause.items, at)
+        if item.kind == "m" and not item.senses["form"] and not denied(clause, at)
     ]

@@ -35,7 +35,7 @@ from mglabel.extraction.measuring import (
     owns_next,
 )
 from mglabel.extraction.mentions import denied
-from mglabel.extraction.people import names_people, spoken_to
+from mglabel.extraction.people import may_name_people, names_people, spoken_to
 from mglabel.extraction.portions import PortionMention, portion_mentions
 from mglabel.extraction.unit_sizes import unit_sizes
 from mglabel.tables.chemistry import forms
@@ -165,9 +165,11 @@ class StatementReader:
         taken |= {index for m in mentions for index in range(m.start, m.end)}
         self._note_reference_table(clause, mentions)
         self._note_audience(clause)
-        amounts = [
-            index for index, item in enumerate(clause.items) if item.kind in "AP" and index not in taken and item.high
-        ]
+        amounts = (
+            [index for index, item in enumerate(clause.items) if item.kind in "AP" and index not in taken and item.high]
+            if clause.has("AP")
+            else []
+        )
         if amounts:
             self._leading(clause, mentions, amounts)
             self._note_strength(clause, amounts, mentions)
@@ -190,7 +192,7 @@ class StatementReader:
         """Whom the lines speak to, by headings and sentences that name people."""
         if clause.section != self._section:
             self._section, self._audience = clause.section, ""
-        if any(names_people(i) for i in clause.items):
+        if may_name_people(clause) and any(names_people(i) for i in clause.items):
             self._audience = spoken_to(clause.items) or self._audience
 
     def _header(self, clause: Clause, mentions: list[PortionMention]) -> None:
@@ -243,11 +245,11 @@ class StatementReader:
 
     def _name_only(self, clause: Clause) -> None:
         """A line with a name and no amount is the topic of the amounts on the next lines."""
-        named = [i for i, item in enumerate(clause.items) if item.kind in "mo"]
+        named = [i for i, item in enumerate(clause.items) if item.kind in "mo"] if clause.has("mo") else []
         if self._strength is not None and len(named) == 1 and len(clause.items) <= _ALONE:
             self._strength_of(clause, clause.items[named[0]], self._strength)
         if not named or clause.section in ("ingredients", "other", "warnings"):
-            if any(i.kind == "w" and not i.senses and len(i.text) > 2 for i in clause.items):
+            if self._topic and any(i.kind == "w" and not i.senses and len(i.text) > 2 for i in clause.items):
                 self._topic = None
             return
         numbers = [i for i in clause.items if i.kind == "N" and i.high]
@@ -597,12 +599,7 @@ class StatementReader:
 
     def _share_by_mass(self, clause: Clause, percent: Item, subject: Subject) -> bool:
         """ "Magnesium 9.2 %" among the analytical constituents of a feed, "17.4 % w/w": so many grams in 100 g."""
-        if (
-            clause.says("reference.nrv")
-            or subject.at < 0
-            or percent.most > _HUNDRED
-            or denied(clause.items, subject.at)
-        ):
+        if clause.says("reference.nrv") or subject.at < 0 or percent.most > _HUNDRED or denied(clause, subject.at):
             return False
         grams = Item("A", percent.start, percent.end, percent.text, percent.senses)
         grams.low, grams.high, grams.unit = percent.low, percent.high, "g"

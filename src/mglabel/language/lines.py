@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 import regex
 
-from mglabel.language.lexer import Token
 from mglabel.language.names import is_magnesium
 from mglabel.language.numbers import values_of
+from mglabel.language.token import Token
 
 _CELLS = regex.compile(r"  |\t|\||\.{3}")
 """What parts the cells of a table: such a line is not cut by the page's width."""
