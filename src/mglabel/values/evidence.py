@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 import msgspec
 
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom in PDF points from the top left of the page as shown."""
+
 
 class Span(NamedTuple):
     """Code points `start` to `end` (excluded) of the text as read."""
@@ -29,5 +32,5 @@ class Evidence(msgspec.Struct, frozen=True):
     end: int
     text: str
     page: int | None = None
-    boxes: tuple[tuple[float, float, float, float], ...] | None = None
+    boxes: tuple[Box, ...] | None = None
     path: str | None = None
