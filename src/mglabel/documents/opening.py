@@ -20,6 +20,8 @@ def open_document(
     isolate: bool,
 ) -> Document:
     """Read a file; `matters` is a function of an importable module that tells which texts are worth reading."""
+    from mglabel.documents.ocr.pictures import looks_like_picture
+    from mglabel.documents.ocr.reader import read_picture
     from mglabel.documents.pdf.reader import looks_like_pdf, read_pdf
 
     if not data:
@@ -30,4 +32,10 @@ def open_document(
 
             return run_isolated(read_pdf, data, matters, password, pages, limits, limits=limits)
         return read_pdf(data, matters, password, pages, limits)
+    if looks_like_picture(data):
+        if isolate:
+            from mglabel.documents.isolation import run_isolated
+
+            return run_isolated(read_picture, data, limits, limits=limits)
+        return read_picture(data, limits)
     return Document(text_of(data, limits.max_chars))
