@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterator
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 
-from mglabel.documents.document import Document
+from mglabel.documents.document import Document, Element, Heading
 from mglabel.documents.html.charset import decoded
 from mglabel.documents.html.flow import Flow, Line, Piece, assembled
 from mglabel.documents.html.page import Page
@@ -15,6 +17,7 @@ from mglabel.documents.html.walk import Reader, View, path_to
 from mglabel.values.errors import UnreadableDocument
 
 MAX_BYTES = 5_000_000
+_HEADING = re.compile(r"\bh([1-6])\b")
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
@@ -36,13 +39,24 @@ def read_html(given: str | bytes, max_bytes: int = MAX_BYTES, tells: Callable[[s
         text, elements, headings = assembled(lines)
         if not text:
             continue
-        document = Document(text=text, kind="html", elements=elements, headings=headings)
+        ranked = tuple(Heading(start, end, _rank(_path_at(elements, start))) for start, end in headings)
+        document = Document(text=text, kind="html", elements=elements, headings=ranked)
         if tells is None or tells(text):
             return document
         first = first or document
     if first is None:
         raise UnreadableDocument("no-text", "the HTML holds no text for a reader")
     return first
+
+
+def _path_at(elements: Sequence[Element], start: int) -> str:
+    return elements[bisect_right(elements, start, key=lambda element: element.start) - 1].path
+
+
+def _rank(path: str) -> int:
+    """The rank of a heading by the element that it stands in, 1 where that is none of the heading elements."""
+    found = _HEADING.search(path)
+    return int(found[1]) if found else 1
 
 
 def _source(given: str | bytes, max_bytes: int) -> str:
