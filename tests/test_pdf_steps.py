@@ -192,6 +192,10 @@ def test_single_letters_and_digits_apart_stay_apart() -> None:
     assert texts(set_rows([["a b c"], ["1 2 3 4 5"]], [50])) == [["a b c"], ["1 2 3 4 5"]]
 
 
+def test_numbers_and_units_of_one_letter_are_no_words_set_wide() -> None:
+    assert texts(set_rows([["1 g 5 g 1 g"]], [50])) == [["1 g 5 g 1 g"]]
+
+
 def test_a_footnote_letter_parts_from_its_word() -> None:
     page = Setter()
     end = page.text("NRV")
@@ -657,7 +661,7 @@ def read_glyphs(glyphs: list[Glyph]) -> str:
 
 @pytest.mark.parametrize("pile", [piled, dense, side_by_side, raised, bracketed, scattered])
 def test_work_grows_in_step_with_the_length_of_a_pile(pile: Callable[[int], list[Glyph]]) -> None:
-    few, many = pile(400), pile(1600)
+    few, many = pile(200), pile(800)
     assert lines_run(lambda: read_glyphs(many)) < 1.5 * 4 * lines_run(lambda: read_glyphs(few))
 
 
