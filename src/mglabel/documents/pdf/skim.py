@@ -74,12 +74,13 @@ def worth_reading(numbers: Sequence[int], texts: Sequence[str], matters: Callabl
     lines = [frozenset(_alike(line) for line in text.splitlines() if line.strip()) for text in texts]
     seen = Counter(line for page in lines for line in page)
     running = {line for line, count in seen.items() if count >= _RUNNING * len(texts)}
+    own = [page - running for page in lines]
     kept = set()
     for at, text in enumerate(texts):
         if not text.strip():
             kept.add(at)
         elif matters(text):
-            kept.update(_with_following(at, [page - running for page in lines]))
+            kept.update(_with_following(at, own))
     return [numbers[at] for at in sorted(kept)]
 
 
