@@ -10,8 +10,18 @@ import msgspec
 from mglabel.values.errors import MglabelError, UnreadableDocument
 
 MIB = 2**20
-_WHOLE = """max_bytes max_html_bytes max_pages max_chars_per_page max_chars max_edges memory_bytes max_pictures max_pixels
-picture_memory_bytes""".split()
+_WHOLE = (
+    "max_bytes",
+    "max_html_bytes",
+    "max_pages",
+    "max_chars_per_page",
+    "max_chars",
+    "max_edges",
+    "memory_bytes",
+    "max_pictures",
+    "max_pixels",
+    "picture_memory_bytes",
+)
 LONGEST_SECONDS = 86_400.0
 """A day: more is a mistake in the unit."""
 

@@ -44,6 +44,7 @@ _WANTING = (
     "relation.contains",
     "negation.before",
 )
+_JOINING = ("relation.and", "relation.or")
 _COUNTABLE = ("unit", "measure", "frequency.times")
 
 
@@ -124,6 +125,8 @@ def _wants_rest(line: list[Token], following: list[Token]) -> bool:
     if len(line) > 1 and counts and any(key in first.senses for key in _COUNTABLE):
         return True
     if last.kind == "w" and first.text == "(" and _is_amount(following[1:]):
+        return True
+    if last.kind == "w" and _is_small(first) and len(first.text) > 1 and any(key in first.senses for key in _JOINING):
         return True
     if last.text == ",":
         return _is_small(first)

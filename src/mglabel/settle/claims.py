@@ -66,7 +66,12 @@ def _by_own_words(claim: Claimed, label: Label, sizes: Sizes) -> Judged:
         if claim.form and not _WORDS & set(claim.why) - {"as-form"} and not _fits_stated_weight(claim, label, sizes):
             return Judged(claim, "compound", ("heavier-than-the-unit",))
         words = tuple(w for w in claim.why if w in _WORDS)
-        if words or claim.portion is not None or claim.section not in ("front", "uses", "pack"):
+        if (
+            words
+            or claim.portion is not None
+            or claim.section not in ("front", "uses", "pack")
+            or _has_part(claim, label)
+        ):
             return Judged(claim, "elemental", words or ("panel",))
         return Judged(claim, "weak")
     if claim.what == "compound":
@@ -74,6 +79,14 @@ def _by_own_words(claim: Claimed, label: Label, sizes: Sizes) -> Judged:
     if fits:
         return Judged(claim, "elemental", ("percent-of-reference",))
     return Judged(claim, "open")
+
+
+def _has_part(claim: Claimed, label: Label) -> bool:
+    """Whether the label says what a part of the amount comes from, which no title's strength does."""
+    return any(
+        other.group == claim.group and other is not claim and not _PART.isdisjoint(other.why)
+        for other in label.statements.claims
+    )
 
 
 def _fits_stated_weight(claim: Claimed, label: Label, sizes: Sizes) -> bool:
