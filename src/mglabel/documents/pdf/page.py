@@ -13,6 +13,7 @@ from mglabel.documents.pdf.contents import is_cut, writes_invisibly
 from mglabel.documents.pdf.directions import PageGlyphs, page_glyphs
 from mglabel.documents.pdf.glyphs import UNMAPPED, overprinted
 from mglabel.documents.pdf.layout import layout_of, usual_size
+from mglabel.documents.pdf.lines import lines_of
 from mglabel.documents.pdf.objects import PageObjects, page_objects
 from mglabel.documents.pdf.tables import tables_of
 from mglabel.documents.pdf.visibility import Picture, drawn_over, hidden
@@ -79,7 +80,9 @@ def read_page(page: Page, limits: Limits, picture: Picture) -> PageReading:
         tables_of(objects, direction, limits.max_edges) if not at and glyphs.upright else ([], direction)
         for at, direction in enumerate(glyphs.directions)
     )
-    writer = layout_of(((free, tables) for tables, free in found), usual_size(glyphs.directions))
+    writer = layout_of(
+        (([(line,) for line in lines_of(free)], tables) for tables, free in found), usual_size(glyphs.directions)
+    )
     covered = _is_covered(objects)
     words = writer.text.split()
     unmapped = [word for word in words if UNMAPPED in word and len(word) > 1]
