@@ -1,79 +1,79 @@
-"""Recognised lines as glyphs: every letter in an upright frame, with the page's own tilt taken out, and its box.
+"""Recognised lines set upright: in a frame with the page's own tilt taken out, in rows, with margins made even.
 
-The frame is measured so that most type is of one usual size, as the layout of a PDF expects it; the boxes are pixels.
+The frame is measured so that most type is of one usual size, as the layout of a PDF expects it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from math import atan2, cos, dist, pi, sin
-from statistics import median
+from statistics import median, median_low
 from typing import TYPE_CHECKING, NamedTuple
 
 from mglabel.documents.ocr.finding import FoundLine
-from mglabel.documents.pdf.glyphs import Glyph, readable
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+NARROW = 0.55
+"""How wide a letter standing alone is, as a share of the size."""
+
 _USUAL_SIZE = 10.0
 _LONG = 5.0
 """Lines so many times as long as high show the page's tilt."""
-_ALIKE = 1.18
-"""Sizes of type, the next at most this many times the one before, count as one: they are measured by what letters
-happen to reach up and down."""
-_MARGIN = 0.4
+_ALIKE = 1.12
+"""Sizes of type that are at most so many times the smallest of them count as one: they are measured."""
+_MARGIN = 0.6
 """Left edges that differ by less than this share of the size are one margin."""
-_WIDEST = 1.6
-"""Letters of one word whose middles are farther apart than so many sizes have a gap between them."""
-_SPACE = 0.2
-"""A space is at least so wide, as a share of the size."""
-_NARROW = 0.55
-"""How wide a letter standing alone is, as a share of the size."""
-_INK = 0.15
-_ABOVE, _LOW_ABOVE = 1.55, 2.1
-"""Sizes of type in heights above the baseline: of a line with tall letters, and of one with none."""
-_LOW_LETTERS = frozenset("acegmnopqrsuvwxyz.,:;-–=+~_…·•*")
+_GAP = 1.05
+"""Letters whose middles are so many sizes apart have a gap between them behind which another column may begin."""
+_RULE, _LEAST_INK = 0.75, 0.02
+"""A row of pixels with so much ink is a rule, one with less than that has none."""
+_FEWEST_ROWS = 8
+_USUAL_INK, _BASE_WITHIN = (0.6, 0.78), (0.65, 0.97)
+"""How far ink reaches above the baseline and where that stands in the height of a line, usually; where it may stand."""
+_SIZE, _LOW_SIZE, _SIZE_WITHIN = 1.5, 1.35, (0.65, 1.2)
+"""How large type is for what its tall letters reach above the baseline, what that is for its low ones, and the shares
+of the line's height that it is within."""
+_LOW = frozenset("acegmnopqrsuvwxyz.,:;-–=+~_…·•* ")
+_LEVEL = 0.4
+"""Baselines of one row differ by at most this share of the size: they are measured."""
+_BESIDE = 0.3
+"""Pieces of one row overlap by at most this share of the size."""
 
 
-class _Placed(NamedTuple):
-    """A line in the frame of its direction."""
+class Piece(NamedTuple):
+    """A line in the frame of its direction, or a part of one behind a gap."""
 
     line: FoundLine
+    letters: tuple[int, ...]
+    """The places in the text of its letters, spaces left out."""
+    middles: tuple[float, ...]
+    """Where each of them has its middle."""
     left: float
     right: float
     baseline: float
     size: float
+    ends: tuple[float, float]
+    """Where the whole line begins and ends."""
 
 
-def glyphs_of(lines: Sequence[FoundLine], scale: float) -> list[list[Glyph]]:
-    """The glyphs of lines by direction, those of most glyphs first; boxes are pixels divided by `scale`."""
-    unit = _unit(lines)
-    groups: list[list[Glyph]] = []
-    order = 0
-    for turn in range(4):
-        turned = [line for line in lines if line.turn == turn and line.reading.text.strip()]
-        if not turned:
-            continue
-        angle = turn * pi / 2 + _tilt(turned)
-        placed = _with_margins(_with_sizes([_placed(line, angle, unit) for line in turned]))
-        group: list[Glyph] = []
-        for one in placed:
-            group.extend(_glyphs(one, order, scale))
-            order += len(one.line.reading.text)
-        groups.append(group)
-    return sorted(groups, key=lambda group: -len(group))
-
-
-def _unit(lines: Sequence[FoundLine]) -> float:
-    """Pixels a unit of the frame."""
+def rows_of(lines: Sequence[FoundLine]) -> list[list[list[Piece]]]:
+    """The rows of pieces by direction, the direction of most lines first."""
     heights = [dist(line.quad[0], line.quad[3]) for line in lines for _ in line.reading.text]
-    return median(heights) / _USUAL_SIZE if heights else 1.0
+    unit = median(heights) / _USUAL_SIZE if heights else 1.0
+    by_turn = [[line for line in lines if line.turn == turn and line.reading.text.strip()] for turn in range(4)]
+    found = []
+    for turn, turned in sorted(enumerate(by_turn), key=lambda pair: -len(pair[1])):
+        if turned:
+            angle = turn * pi / 2 + _tilt(turned)
+            sized = _with_sizes([_upright(line, angle, unit) for line in turned])
+            found.append(_rows(_with_margins([piece for one in sized for piece in _pieces(one)])))
+    return found
 
 
 def _tilt(lines: Sequence[FoundLine]) -> float:
-    """The angle by which the lines of one direction are tilted, in radians clockwise: that of the long ones."""
+    """The angle by which the lines of one direction are tilted, in radians clockwise: that of most of their length."""
     angles = [
         _angle(line)
         for line in lines
@@ -91,16 +91,18 @@ def _angle(line: FoundLine) -> float:
     return (angle + pi) % (2 * pi) - pi
 
 
-def _placed(line: FoundLine, angle: float, unit: float) -> _Placed:
+def _upright(line: FoundLine, angle: float, unit: float) -> Piece:
     corners = [_turned(x / unit, y / unit, angle) for x, y in line.quad]
     left, right = (corners[0][0] + corners[3][0]) / 2, (corners[1][0] + corners[2][0]) / 2
     top, bottom = (corners[0][1] + corners[1][1]) / 2, (corners[2][1] + corners[3][1]) / 2
-    first, base = _ink(line.picture)
-    height = bottom - top
-    low = all(letter in _LOW_LETTERS for letter in line.reading.text if not letter.isspace())
-    size = (base - first) * height * (_LOW_ABOVE if low else _ABOVE)
-    size = min(max(size, 0.6 * height), 1.4 * height)
-    return _Placed(line, left, right, top + base * height, size)
+    letters = tuple(at for at, letter in enumerate(line.reading.text) if not letter.isspace())
+    middles = tuple(left + line.reading.places[at] * (right - left) for at in letters)
+    ascent, base = _ink(line.picture)
+    is_low = all(letter in _LOW for letter in line.reading.text)
+    size = ascent * (bottom - top) * _SIZE * (_LOW_SIZE if is_low else 1)
+    least, most = _SIZE_WITHIN
+    size = min(max(size, least * (bottom - top)), most * (bottom - top))
+    return Piece(line, letters, middles, left, right, top + base * (bottom - top), size, (left, right))
 
 
 def _turned(x: float, y: float, angle: float) -> tuple[float, float]:
@@ -108,90 +110,89 @@ def _turned(x: float, y: float, angle: float) -> tuple[float, float]:
 
 
 def _ink(picture: Image) -> tuple[float, float]:
-    """Where the ink of a line begins and where its baseline is, as shares of its height from above.
+    """How far the ink of a line reaches above the baseline, and where that is, as shares of its height from above.
 
-    The baseline is where the ink grows less most suddenly: few letters reach below it.
+    The baseline is where the ink grows less most suddenly: few letters reach below it. Rows full of ink are rules.
     """
     import numpy
 
     grey = numpy.asarray(picture.convert("L"), dtype=float)
-    ink = numpy.abs(grey - numpy.median(grey)).mean(axis=1)
-    ink = ink - ink.min()
-    rows = numpy.flatnonzero(ink > _INK * ink.max())
-    if len(ink) < 4 or not len(rows):
-        return 0.1, 0.8
-    smooth = (ink[:-1] + ink[1:]) / 2
-    half = len(smooth) // 2
-    drops = smooth[half:-1] - smooth[half + 1 :]
-    base = half + int(drops.argmax()) + 1 if len(drops) else int(rows[-1])
-    return float(rows[0]) / len(ink), float(base + 0.5) / len(ink)
+    if len(grey) < _FEWEST_ROWS:
+        return _USUAL_INK
+    away = numpy.abs(grey - numpy.median(grey))
+    share = (away > max(away.max() / 2, 1.0)).mean(axis=1)
+    share[share > _RULE] = 0.0
+    lowest, highest = (int(end * len(share)) for end in _BASE_WITHIN)
+    drops = share[lowest - 1 : highest - 1] - share[lowest:highest]
+    if drops.max() <= 0:
+        return _USUAL_INK
+    base = lowest + int(drops.argmax())
+    first = int(numpy.argmax(share > _LEAST_INK))
+    return float(base - first) / len(share), float(base) / len(share)
 
 
-def _with_sizes(placed: Sequence[_Placed]) -> list[_Placed]:
-    """The lines, those of nearly the same size set to one."""
-    by_size = sorted(placed, key=lambda one: one.size)
-    sizes: dict[int, float] = {}
-    group: list[_Placed] = []
-    for at, one in enumerate(by_size):
-        group.append(one)
-        if at + 1 == len(by_size) or by_size[at + 1].size > _ALIKE * group[0].size:
-            usual = median(other.size for other in group for _ in other.line.reading.text)
-            sizes.update((id(other.line), usual) for other in group)
+def _with_sizes(pieces: Sequence[Piece]) -> list[Piece]:
+    """The lines, those of nearly the same size set to the one that most of their letters have."""
+    by_size = sorted(pieces, key=lambda piece: piece.size)
+    kept: list[Piece] = []
+    group: list[Piece] = []
+    for piece in [*by_size, None]:
+        if group and (piece is None or piece.size > _ALIKE * group[0].size):
+            usual = median([one.size for one in group for _ in one.letters])
+            kept.extend(one._replace(size=usual) for one in group)
             group = []
-    return [one._replace(size=sizes[id(one.line)]) for one in placed]
+        if piece is not None:
+            group.append(piece)
+    return kept
 
 
-def _with_margins(placed: Sequence[_Placed]) -> list[_Placed]:
-    """The lines, those that begin at nearly the same place set to one margin."""
-    margins: dict[int, float] = {}
-    group: list[_Placed] = []
-    for one in sorted(placed, key=lambda one: one.left):
-        if group and one.left - group[0].left > _MARGIN * min(one.size, group[0].size):
+def _pieces(line: Piece) -> Iterator[Piece]:
+    """A line cut at its gaps."""
+    start = 0
+    for end in range(1, len(line.letters) + 1):
+        if end < len(line.letters) and line.middles[end] - line.middles[end - 1] <= _GAP * line.size:
+            continue
+        middles = line.middles[start:end]
+        half = NARROW * line.size / 2
+        yield line._replace(
+            letters=line.letters[start:end],
+            middles=middles,
+            left=middles[0] - half if start else line.left,
+            right=middles[-1] + half if end < len(line.letters) else line.right,
+        )
+        start = end
+
+
+def _with_margins(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, those that begin at nearly the same place set to the margin that most of them keep."""
+    kept: list[Piece] = []
+    group: list[Piece] = []
+    for piece in [*sorted(pieces, key=lambda piece: piece.left), None]:
+        if group and (piece is None or piece.left - group[0].left > _MARGIN * piece.size):
+            margin = median_low([one.left for one in group])
+            kept.extend(one._replace(left=margin) for one in group)
             group = []
-        group.append(one)
-        margins[id(one.line)] = group[0].left
-    return [one._replace(left=margins[id(one.line)]) for one in placed]
+        if piece is not None:
+            group.append(piece)
+    return kept
 
 
-def _glyphs(placed: _Placed, order: int, scale: float) -> Iterator[Glyph]:
-    """The letters of a line, each from the middle between it and the one before to the middle of it and the next."""
-    text, size = placed.line.reading.text, placed.size
-    width = placed.right - placed.left
-    middles = [placed.left + place * width for place in placed.line.reading.places]
-    letters = [at for at, letter in enumerate(text) if not letter.isspace()]
-    edges = {at: [middles[at] - _NARROW * size / 2, middles[at] + _NARROW * size / 2] for at in letters}
-    for one, other in pairwise(letters):
-        middle = (middles[one] + middles[other]) / 2
-        if other == one + 1 and middles[other] - middles[one] <= _WIDEST * size:
-            edges[one][1] = edges[other][0] = middle
+def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """The pieces that stand beside each other, set to one baseline; what lies over each other is never one row."""
+    rows: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: piece.left - piece.right):
+        beside = [row for row in rows if _level(row[0], piece) and not any(_overlap(piece, other) for other in row)]
+        if beside:
+            row = min(beside, key=lambda row: abs(row[0].baseline - piece.baseline))
+            row.append(piece._replace(baseline=row[0].baseline))
         else:
-            gap = _SPACE * size / 2
-            edges[one][1], edges[other][0] = min(edges[one][1], middle - gap), max(edges[other][0], middle + gap)
-    if letters:
-        edges[letters[0]][0] = placed.left
-        edges[letters[-1]][1] = max(placed.right, middles[letters[-1]])
-    top, bottom = placed.baseline - 0.8 * size, placed.baseline + 0.2 * size
-    for at in letters:
-        left, right = edges[at]
-        box = _box(placed, (left - placed.left) / width, (right - placed.left) / width, scale) if width > 0 else None
-        letter = readable(_USUAL.get(text[at], text[at]))
-        if box is not None and letter:
-            yield Glyph(letter, left, top, max(left, right), bottom, placed.baseline, size, order + at, box)
-            if at + 1 < len(text) and text[at + 1].isspace():
-                yield Glyph(" ", right, top, right, bottom, placed.baseline, size, order + at + 1, box)
+            rows.append([piece])
+    return rows
 
 
-_USUAL = {"\u03bc": "\u00b5"}
-"""Letters that look alike, of which labels mean the second."""
+def _level(one: Piece, other: Piece) -> bool:
+    return abs(one.baseline - other.baseline) <= _LEVEL * min(one.size, other.size)
 
 
-def _box(placed: _Placed, start: float, end: float, scale: float) -> tuple[float, float, float, float]:
-    """The box around a piece of a line on the page as shown."""
-    upper_left, upper_right, lower_right, lower_left = placed.line.quad
-    corners = [
-        (one[0] + (other[0] - one[0]) * share, one[1] + (other[1] - one[1]) * share)
-        for one, other in ((upper_left, upper_right), (lower_left, lower_right))
-        for share in (min(max(start, 0.0), 1.0), min(max(end, 0.0), 1.0))
-    ]
-    across, down = [x / scale for x, _ in corners], [y / scale for _, y in corners]
-    return min(across), min(down), max(across), max(down)
+def _overlap(one: Piece, other: Piece) -> bool:
+    return min(one.right, other.right) - max(one.left, other.left) > _BESIDE * min(one.size, other.size)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mglabel.documents.ocr.doubts import is_any_doubtful
 from mglabel.documents.ocr.finding import lines_in
+from mglabel.documents.ocr.lettering import lines_of_glyphs
 from mglabel.documents.ocr.models import models
-from mglabel.documents.ocr.placing import glyphs_of
 from mglabel.documents.pdf.layout import layout_of, rows_of, usual_size
 
 if TYPE_CHECKING:
@@ -29,8 +29,9 @@ class Recognised(NamedTuple):
 def recognise(picture: Image, scale: float = 1.0) -> Recognised:
     """Read a picture; its boxes are pixels divided by `scale`."""
     found = lines_in(picture, models())
-    directions = glyphs_of(found, scale)
-    writer = layout_of(map(rows_of, directions), usual_size(directions))
+    directions = lines_of_glyphs(found, scale)
+    usual = usual_size([line.glyphs for rows in directions for row in rows for line in row])
+    writer = layout_of(map(rows_of, directions), usual, has_stream=False)
     return Recognised(
         text=writer.text.rstrip("\n"),
         boxes=writer.boxes,

@@ -6,15 +6,16 @@ The steps in order: glyphs inside the page, by direction; ruled tables; lines; w
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from mglabel.documents.limits import Limits
 from mglabel.documents.pdf.columns import Row
 from mglabel.documents.pdf.contents import is_cut, writes_invisibly
 from mglabel.documents.pdf.directions import PageGlyphs, page_glyphs
-from mglabel.documents.pdf.glyphs import UNMAPPED, overprinted
+from mglabel.documents.pdf.glyphs import UNMAPPED, Glyph, overprinted
 from mglabel.documents.pdf.layout import layout_of, rows_of, usual_size
+from mglabel.documents.pdf.lines import Line, lines_of
 from mglabel.documents.pdf.objects import PageObjects, page_objects
 from mglabel.documents.pdf.tables import tables_of
 from mglabel.documents.pdf.turned_heads import heads_turned
@@ -103,12 +104,17 @@ def _regions(objects: PageObjects, glyphs: PageGlyphs, most_edges: int) -> Itera
     sideways = list(glyphs.directions)
     if sideways and glyphs.upright:
         tables, free = tables_of(objects, sideways.pop(0), most_edges)
-        rows = rows_of(free, tables)
+        rows = rows_of(_each(free), tables)
         for at, direction in enumerate(sideways):
             rows, sideways[at] = heads_turned(rows, direction, objects.shown)
         yield rows
     for direction in sideways:
-        yield rows_of(direction)
+        yield rows_of(_each(direction))
+
+
+def _each(glyphs: Sequence[Glyph]) -> list[tuple[Line]]:
+    """The lines of glyphs, each a row of its own."""
+    return [(line,) for line in lines_of(glyphs)]
 
 
 def _text_of(glyphs: PageGlyphs, orders: set[int]) -> str:
