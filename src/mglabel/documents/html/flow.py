@@ -34,6 +34,10 @@ _SIGNS = {"TM": "™", "tm": "™", "SM": "℠", "R": "®", "(R)": "®"}
 _WORD_END = 2
 """A letter alone belongs to the number behind it: B 12, D 3."""
 
+_WORD_OUT = re.compile(r"(?<![A-Z])[a-zà-öø-ÿ]{2}\Z|%\Z")
+_WORD_IN = re.compile(r"\d|[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]")
+"""Letters and a number or a capital where one element ends and another begins: nobody splits a word or number there."""
+
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 
 
@@ -90,9 +94,12 @@ class Flow:
         self.gap(text[: len(text) - len(text.lstrip(" \t"))] if bare else text)
         if not bare:
             return
-        if self._gap and self._line.pieces:
+        if self._line.pieces:
             last = self._line.pieces[-1]
-            self._line.pieces[-1] = Piece(last.text + self._gap, last.path)
+            if not self._gap and last.path != path and _WORD_OUT.search(last.text) and _WORD_IN.match(bare):
+                self._gap = " "
+            if self._gap:
+                self._line.pieces[-1] = Piece(last.text + self._gap, last.path)
         self._gap = text[len(text.rstrip(" \t")) :]
         self._line.pieces.append(Piece(bare, path))
         self._line.heading = self._line.heading or heading
