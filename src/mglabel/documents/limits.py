@@ -14,6 +14,11 @@ LONGEST_SECONDS = 86_400.0
 """A day: more is a mistake in the unit."""
 
 
+_COUNTS = (
+    "max_bytes", "max_pages", "max_chars_per_page", "max_shapes_per_page", "max_chars", "max_edges", "memory_bytes"
+)  # fmt: skip
+
+
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """The limits of one file.
 
@@ -30,6 +35,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Pages of a PDF: the largest catalogues have some hundreds; a list of 100,000 pages costs seconds to walk."""
     max_chars_per_page: int = 200_000
     """Glyphs of one page: the densest leaflet has a tenth of it."""
+    max_shapes_per_page: int = 200_000
+    """Shapes of one page: a leaflet whose letters are drawn as shapes has some thousands."""
     max_chars: int = 1_000_000
     """Characters of a whole document: as much as the limit for a text given as such."""
     max_edges: int = 5_000
@@ -45,7 +52,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     Models for reading pictures need more."""
 
     def __post_init__(self) -> None:
-        for name in ("max_bytes", "max_pages", "max_chars_per_page", "max_chars", "max_edges", "memory_bytes"):
+        for name in _COUNTS:
             value = getattr(self, name)
             if isinstance(value, bool) or not isinstance(value, int) or value < 1:
                 raise MglabelError(f"the limit {name} is a whole number above 0, not {value!r}")
@@ -77,6 +84,14 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
         if size > self.max_bytes:
             raise UnreadableDocument(
                 "too-large", f"the file is larger than the limit of {self.max_bytes} bytes; raise max_bytes"
+            )
+
+    def check_shapes(self, number: int, shapes: int) -> None:
+        """Raise where a page draws too many shapes."""
+        if shapes > self.max_shapes_per_page:
+            raise UnreadableDocument(
+                "too-large",
+                f"page {number} has more than {self.max_shapes_per_page} shapes; raise max_shapes_per_page",
             )
 
     def check_page(self, number: int, chars: int) -> None:
