@@ -8,6 +8,8 @@ import sys
 import tomllib
 from pathlib import Path
 
+import pytest
+
 import mglabel
 
 HOME = Path(__file__).resolve().parents[1]
@@ -26,10 +28,28 @@ def _imported(file: Path) -> set[str]:
     return found
 
 
+OPTIONAL = {"arrow": "batch/arrow.py"}
+"""Which module imports the package of an extra, inside its functions."""
+
+
+def _asked(entries: list[str]) -> set[str]:
+    return {re.split(r"[<>=!~\[ ]", entry, maxsplit=1)[0] for entry in entries}
+
+
 def test_dependencies_are_what_is_imported() -> None:
-    imported = {name for file in PACKAGE.rglob("*.py") for name in _imported(file)}
-    asked = {re.split(r"[<>=!~\[ ]", entry, maxsplit=1)[0] for entry in PROJECT["project"]["dependencies"]}
-    assert imported - set(sys.stdlib_module_names) - {"mglabel"} == asked
+    files = set(PACKAGE.rglob("*.py")) - {PACKAGE / module for module in OPTIONAL.values()}
+    imported = {name for file in files for name in _imported(file)}
+    assert imported - set(sys.stdlib_module_names) - {"mglabel"} == _asked(PROJECT["project"]["dependencies"])
+
+
+@pytest.mark.parametrize("extra", OPTIONAL)
+def test_extras_are_what_their_modules_import(extra: str) -> None:
+    file = PACKAGE / OPTIONAL[extra]
+    asked = _asked(PROJECT["project"]["optional-dependencies"][extra])
+    assert _imported(file) - set(sys.stdlib_module_names) - {"mglabel"} == asked
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    outside = {name.name for node in tree.body if isinstance(node, ast.Import) for name in node.names}
+    assert not outside & asked, "what an extra brings is imported when it is used"
 
 
 def test_every_dependency_has_a_lower_bound() -> None:
