@@ -6,7 +6,7 @@ The steps in order: glyphs inside the page, by direction; ruled tables; lines; w
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from mglabel.documents.limits import Limits
@@ -18,6 +18,7 @@ from mglabel.documents.pdf.lines import lines_of
 from mglabel.documents.pdf.objects import PageObjects, page_objects
 from mglabel.documents.pdf.rows import whole_rows
 from mglabel.documents.pdf.tables import tables_of
+from mglabel.documents.pdf.turned_heads import heads_turned
 from mglabel.documents.pdf.visibility import Picture, drawn_over, hidden
 from mglabel.documents.pdf.words import Segment, segments_of
 from mglabel.documents.pdf.writing import PageWriter
@@ -64,9 +65,8 @@ def read_page(page: Page, limits: Limits, picture: Picture) -> PageReading:
     glyphs = all_glyphs.without(unseen)
     writer = PageWriter()
     usual = _usual_size([g for direction in glyphs.directions for g in direction])
-    for at, direction in enumerate(glyphs.directions):
-        tables, free = tables_of(objects, direction, limits.max_edges) if not at and glyphs.upright else ([], direction)
-        for block in in_reading_order(_rows(free, tables)):
+    for region in _regions(objects, glyphs, limits.max_edges):
+        for block in in_reading_order(region):
             rows = [cells for cells in whole_rows(block) if any(cells)]
             writer.begin_block(rows)
             for cells in rows:
@@ -89,6 +89,19 @@ def read_page(page: Page, limits: Limits, picture: Picture) -> PageReading:
         picture=covered,
         curves=len(objects.shapes),
     )
+
+
+def _regions(objects: PageObjects, glyphs: PageGlyphs, most_edges: int) -> Iterator[list[Row]]:
+    """The rows of each direction of text, sideways heads put above the columns of the text that stands upright."""
+    sideways = list(glyphs.directions)
+    if sideways and glyphs.upright:
+        tables, free = tables_of(objects, sideways.pop(0), most_edges)
+        rows = _rows(free, tables)
+        for at, direction in enumerate(sideways):
+            rows, sideways[at] = heads_turned(rows, direction, objects.shown)
+        yield rows
+    for direction in sideways:
+        yield _rows(direction, ())
 
 
 def _usual_size(glyphs: Sequence[Glyph]) -> float:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from mglabel.documents.pdf.glyphs import Glyph
@@ -160,7 +160,7 @@ def _spelled(run: Sequence[Word]) -> Iterator[Word]:
     if len(run) < _TRACKED or sum(word.text.isalpha() for word in run) * 2 < len(run):
         yield from run
         return
-    gaps = sorted(after.left - before.right for before, after in itertools.pairwise(run))
+    gaps = sorted(after.left - before.right for before, after in pairwise(run))
     usual = gaps[(len(gaps) - 1) // 2]
     start = 0
     for at in range(1, len(run) + 1):
