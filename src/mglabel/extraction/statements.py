@@ -201,7 +201,9 @@ class StatementReader:
         if not mentions or _doses(clause):
             return
         alone = len(mentions) == 1 and not any(i.kind == "w" and not i.senses for i in clause.items)
-        if clause.line - self._header_line > 1 or self._column or not (alone and self._header_alone):
+        same_line = clause.line == self._header_line and not clause.first  # a heading within the head of a table
+        stacked = clause.line - self._header_line <= 1 and alone and self._header_alone
+        if self._column or not (same_line or stacked):
             self._columns = []
         if self._columns and self._columns[-1].how == "size":
             self._columns = []
