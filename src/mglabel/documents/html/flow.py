@@ -25,6 +25,7 @@ _AS_SET = {**_INVISIBLE, 0x09: "\t", 0x0A: "\n", 0x0D: "\n"}
 _WIDE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _SPACES = re.compile(f"[ {_WIDE}]+")
 _NOT_WIDE = re.compile(f"[^{_WIDE}]+")
+_BLANKS = re.compile(r"(?:\n[ \t]*+){3,}")
 _COLUMN_GAP = 3
 """So many spaces that do not collapse are set to keep columns apart."""
 
@@ -84,7 +85,8 @@ class Flow:
         if not breaks:
             self._add(_SPACES.sub(_collapsed, text.translate(_INVISIBLE)), path, heading)
             return
-        for at, line in enumerate(text.replace("\r\n", "\n").translate(_AS_SET).split("\n")):
+        shown = _BLANKS.sub("\n\n\n", text.replace("\r\n", "\n").translate(_AS_SET))
+        for at, line in enumerate(shown.split("\n")):
             if at:
                 self.end_line(shown=True)
             self._add(_SPACES.sub(lambda run: " " * len(run[0]), line), path, heading)
