@@ -21,8 +21,9 @@ NARROW = 0.55
 _USUAL_SIZE = 10.0
 _LONG = 5.0
 """Lines so many times as long as high show the page's tilt."""
-_ALIKE = 1.12
-"""Sizes of type that are at most so many times the smallest of them count as one: they are measured."""
+_NEXT, _ALIKE = 1.08, 1.15
+"""Sizes of type, each at most so many times the next smaller one and the smallest of them, count as one: they are
+measured."""
 _MARGIN = 0.6
 """Left edges that differ by less than this share of the size are one margin."""
 _GAP = 1.05
@@ -137,7 +138,7 @@ def _with_sizes(pieces: Sequence[Piece]) -> list[Piece]:
     kept: list[Piece] = []
     group: list[Piece] = []
     for piece in [*by_size, None]:
-        if group and (piece is None or piece.size > _ALIKE * group[0].size):
+        if group and (piece is None or piece.size > min(_NEXT * group[-1].size, _ALIKE * group[0].size)):
             usual = median([one.size for one in group for _ in one.letters])
             kept.extend(one._replace(size=usual) for one in group)
             group = []
