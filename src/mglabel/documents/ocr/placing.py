@@ -28,12 +28,12 @@ _MARGIN = 0.6
 """Left edges that differ by less than this share of the size are one margin."""
 _GAP = 1.05
 """Letters whose middles are so many sizes apart have a gap between them behind which another column may begin."""
-_RULE, _LEAST_INK = 0.75, 0.02
+_RULE, _LEAST_INK = 0.75, 0.01
 """A row of pixels with so much ink is a rule, one with less than that has none."""
 _FEWEST_ROWS = 8
 _USUAL_INK, _BASE_WITHIN = (0.6, 0.78), (0.65, 0.97)
 """How far ink reaches above the baseline and where that stands in the height of a line, usually; where it may stand."""
-_SIZE, _LOW_SIZE, _SIZE_WITHIN = 1.5, 1.35, (0.65, 1.2)
+_SIZE, _LOW_SIZE, _SIZE_WITHIN = 1.37, 1.4, (0.6, 1.1)
 """How large type is for what its tall letters reach above the baseline, what that is for its low ones, and the shares
 of the line's height that it is within."""
 _LOW = frozenset("acegmnopqrsuvwxyz.,:;-–=+~_…·•* ")
@@ -128,7 +128,8 @@ def _ink(picture: Image) -> tuple[float, float]:
     if drops.max() <= 0:
         return _USUAL_INK
     base = lowest + int(drops.argmax())
-    first = int(numpy.argmax(share > _LEAST_INK))
+    empty = numpy.flatnonzero(share[:lowest] <= _LEAST_INK)
+    first = int(empty[-1]) + 1 if len(empty) else 0
     return float(base - first) / len(share), float(base) / len(share)
 
 
