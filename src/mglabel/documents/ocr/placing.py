@@ -24,8 +24,8 @@ _LONG = 5.0
 _NEXT, _ALIKE = 1.08, 1.15
 """Sizes of type, each at most so many times the next smaller one and the smallest of them, count as one: they are
 measured."""
-_MARGIN = 0.6
-"""Left edges that differ by less than this share of the size are one margin."""
+_NEXT_EDGE, _MARGIN = 0.35, 0.9
+"""Left edges, each at most this share of the size behind the one before and the first of them, are one margin."""
 _GAP = 1.05
 """Letters whose middles are so many sizes apart have a gap between them behind which another column may begin."""
 _RULE, _LEAST_INK = 0.75, 0.01
@@ -170,13 +170,18 @@ def _with_margins(pieces: Sequence[Piece]) -> list[Piece]:
     kept: list[Piece] = []
     group: list[Piece] = []
     for piece in [*sorted(pieces, key=lambda piece: piece.left), None]:
-        if group and (piece is None or piece.left - group[0].left > _MARGIN * piece.size):
+        if group and (piece is None or _is_behind(piece, group)):
             margin = median_low([one.left for one in group])
             kept.extend(one._replace(left=margin) for one in group)
             group = []
         if piece is not None:
             group.append(piece)
     return kept
+
+
+def _is_behind(piece: Piece, group: Sequence[Piece]) -> bool:
+    """Whether a piece begins behind a margin."""
+    return piece.left - group[-1].left > _NEXT_EDGE * piece.size or piece.left - group[0].left > _MARGIN * piece.size
 
 
 def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
