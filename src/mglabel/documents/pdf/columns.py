@@ -120,7 +120,7 @@ def _is_column(left: Sequence[Row], right: Sequence[Row], run: Sequence[Row], x:
     if not _reads_by_itself(right) or _is_form(left, right):
         return False
     if not has_stream:
-        return _is_prose(left) or _is_prose(right) or _stands_apart(run, x)
+        return _is_running(left) or _is_running(right) or _stands_apart(run, x)
     return not _alternates(run, x) or (_is_prose(left) and _is_prose(right))
 
 
@@ -136,6 +136,11 @@ def _is_word(text: str) -> bool:
 
 def _is_prose(rows: Sequence[Row]) -> bool:
     return median([len(part.words) for row in rows for part in row]) >= _PROSE_WORDS
+
+
+def _is_running(rows: Sequence[Row]) -> bool:
+    """Whether most rows have words that run on, whatever gaps stand between others."""
+    return median([max(len(part.words) for part in row) for row in rows]) >= _PROSE_WORDS
 
 
 def _is_form(left: Sequence[Row], right: Sequence[Row]) -> bool:
