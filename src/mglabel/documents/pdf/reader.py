@@ -133,7 +133,8 @@ def _read(
             "too-large", f"the PDF has more than {limits.max_chars} characters; choose pages or raise max_chars"
         )
     unseen = _unseen(document, readings, skim, matters)
-    troubles = tuple(_troubles(readings, failed, unseen, truncated, matters))
+    lost_pages = skim is not None and len(skim) > len(pdf.pages)
+    troubles = tuple(_troubles(readings, failed, unseen, truncated or lost_pages, matters))
     return msgspec.structs.replace(document, troubles=troubles)
 
 

@@ -97,11 +97,12 @@ class _Template:
 
     def is_shared(self, page: Sequence[str], after: Sequence[str]) -> bool:
         """Whether two pages are made alike, each for a product of its own."""
-        shared = set(page) & set(after)
+        lines = set(after)
+        shared = lines.intersection(page)
         if shared - self._frequent:
             return True
         # Lines on nearly every page may be running heads, unless they stand inside and make up much of the page.
-        return len(shared) >= _FEWEST_SHARED and 2 * len(shared) >= len(after) and not shared.isdisjoint(self._inside)
+        return len(shared) >= _FEWEST_SHARED and 2 * len(shared) >= len(lines) and not shared.isdisjoint(self._inside)
 
 
 def _alike(line: str) -> str:
