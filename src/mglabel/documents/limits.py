@@ -12,6 +12,8 @@ from mglabel.values.errors import MglabelError, UnreadableDocument
 MIB = 2**20
 LONGEST_SECONDS = 86_400.0
 """A day: more is a mistake in the unit."""
+MAX_JOBS = 100
+"""A worker process ends after so many files, since libraries leak."""
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
