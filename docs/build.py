@@ -20,6 +20,7 @@ GENERATED = {
     "docs/findings.md": lambda: pages.findings("en"),
     "docs/findings-da.md": lambda: pages.findings("da"),
     "docs/forms.md": pages.forms,
+    "docs/columns.md": pages.columns,
 }
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import mglabel
 from mglabel.analysis.form_table import FormRow
+from mglabel.batch.columns import ANSWERS
 from mglabel.reports.wording import Wording, wording
 from mglabel.tables import chemistry
 from mglabel.tables.guide import RuleEntry, default_guide
@@ -14,6 +15,13 @@ from mglabel.tables.messages import Explanation, Template, codes, explanation, m
 
 MADE = "<!-- Made from the tables by `python docs/build.py`; change the tables, not this page. -->\n"
 PRAISED = ("ideal", "suitable")
+TYPES = {str: "text", float: "number (double)", bool: "true or false", int: "whole number"}
+COLUMNS_NOTE = """\
+`mglabel.check_columns`, `mglabel.arrow.check_batches` and the rows of `mglabel batch` all have these columns, with
+these names and types, in this order. A name never changes its meaning; columns may be added. Every cell may be null: what is
+not known is null, never 0. Several values in one cell are joined by commas, without spaces. Forms are ids such as
+`citrate` ([the list](forms.md)). All other detail is in [the JSON form](json.md) of the analysis.
+"""
 
 
 def findings(lang: str) -> str:
@@ -96,6 +104,12 @@ def _purposes(form: str, verdict: str, judged: dict[str, dict[str, FormRow]], sa
 def _compound(compound: chemistry.Compound) -> tuple[str, ...]:
     share = _percent(compound.fraction_low, compound.fraction_high)
     return compound.name_en, f"`{compound.form}`", compound.formula or "", share, compound.kind, compound.source
+
+
+def columns() -> str:
+    """The flat columns: what each one holds, as a table and as Arrow has it."""
+    rows = [(f"`{column.name}`", TYPES[column.type], column.doc) for column in ANSWERS]
+    return f"{MADE}# The flat columns\n\n{COLUMNS_NOTE}\n{_table(('Column', 'Type', 'What it holds'), rows)}"
 
 
 def _percent(low: Decimal, high: Decimal) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 import mglabel
-from mglabel.batch.columns import COLUMNS, check_columns
+from mglabel.batch.columns import ANSWERS, COLUMNS, check_columns
 from mglabel.values.errors import MglabelError, TextTooLong, UnknownPurpose, UnreadableDocument
 
 GOOD = "Per 2 capsules: magnesium citrate 1500 mg, of which magnesium 240 mg (64 % NRV). 1 capsule twice a day."
@@ -98,3 +100,38 @@ def test_strange_characters_never_crash(strange: str) -> None:
         assert found["text"] == text
         assert all(text[f["start"] : f["end"]] == f["text"] for f in found["intake_evidence"])
         analysis.to_json().encode()
+
+
+def test_the_table_of_columns_says_what_the_cells_are() -> None:
+    columns = check_columns([GOOD, OXIDE, NOTHING, None])  # type: ignore[list-item]
+    for column in ANSWERS:
+        assert {type(cell) for cell in columns[column.name]} <= {column.type, type(None)}, column.name
+        assert column.doc
+    assert len(set(COLUMNS)) == len(COLUMNS) == len(ANSWERS)
+
+
+def test_names_that_callers_rely_on_are_there() -> None:
+    ends = [f"elemental_mg_per_{what}_{end}" for what in ("day", "intake") for end in ("low", "high")]
+    verdicts = ["form_verdict", "limit_verdict", "grade_best", "grade_worst", "derivation", "findings", "error"]
+    assert {"declares_magnesium", "use", "sources", "excipients", *ends, *verdicts} <= set(COLUMNS)
+
+
+def test_a_row_says_by_what_it_was_graded() -> None:
+    columns = check_columns([OXIDE, GOOD], "sleep")
+    assert columns["purpose"] == ["sleep", "sleep"]
+    assert columns["version"] == [mglabel.__version__] * 2
+    assert len(set(columns["guide"])) == 1
+    assert columns["severity"] == ["warning", "info"]
+
+
+def test_a_fault_of_ours_costs_its_own_row(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    def faulty(text: str, **options: Any) -> mglabel.Analysis:
+        if text == OXIDE:
+            raise RecursionError
+        return mglabel.analyze(text, **options)
+
+    monkeypatch.setattr("mglabel.batch.columns.analyze", faulty)
+    columns = check_columns([GOOD, OXIDE, GOOD])
+    assert columns["error"] == [None, "crashed", None]
+    assert columns["grade_best"] == ["A", None, "A"]
+    assert "RecursionError" in caplog.text
