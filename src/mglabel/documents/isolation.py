@@ -37,7 +37,10 @@ START_SECONDS = 60.0
 _GLANCE_SECONDS = 0.2
 """How often the worker is looked after while its answer is waited for."""
 
-_BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from mglabel.documents.worker import main; main(%d, %d)"
+_BOOT = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]);"
+    "from mglabel.documents.worker import main; main(int(sys.argv[2]), int(sys.argv[3]))"
+)
 
 
 def run_isolated(function: Callable[..., T], /, *args: Any, limits: Limits | None = None) -> T:
@@ -155,7 +158,7 @@ class _Worker:
         path = json.dumps([entry or os.getcwd() for entry in sys.path if isinstance(entry, str)])
         # No folder is put before the path, and no setting of the host makes errors of warnings.
         flags = ["-I" if sys.flags.isolated else "-P", "-W", "ignore"]
-        command = [sys.executable, *flags, "-c", _BOOT % (os.getpid(), max_jobs), path]
+        command = [sys.executable, *flags, "-c", _BOOT, path, str(os.getpid()), str(max_jobs)]
         try:
             process = subprocess.Popen(
                 command, bufsize=0, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
