@@ -158,6 +158,8 @@ class Crew:
 
     def _ask(self, chunk: list[tuple[Task, Slot]]) -> None:
         """Have a chunk answered; runs in a thread."""
+        if self._is_closed:
+            raise Stopped
         tasks = [task for task, _ in chunk]
         try:
             found = self._workers.run(answers, tasks, self._options, limits=self._options.limits)

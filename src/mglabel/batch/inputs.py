@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,8 +52,8 @@ class Inputs:
         self._sources = [self._source(path) for one in given for path in _paths(one)]
         self.notes = [note for source in self._sources for note in _notes(source)]
 
-    def items(self) -> Iterator[Item]:
-        """Every label, in order."""
+    def items(self) -> Generator[Item, None, None]:
+        """Every label, in order; close it to let go of the files."""
         for source in self._sources:
             if source.table is None and source.failed is None and source.path.is_dir():
                 yield from self._of_folder(source.path)
@@ -103,7 +103,7 @@ class Inputs:
         from mglabel.batch.formats.linked_data import ID, TEXT, Documents
 
         if isinstance(table, Documents) and table.is_linked_data and not self._reading.columns.are_named:
-            return Layout("linked-data", ID, (), (TEXT,))
+            return Layout("linked-data", (ID,), (), (TEXT,))
         return layout_of(_name(path), table, self._reading.columns)
 
     def _table(self, path: Path) -> Table | Source | None:

@@ -34,10 +34,10 @@ class Columns(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """What is read of a table. `texts` and `htmls` are read in this order, as one label."""
+    """What is read of a table. `texts` and `htmls` are read in this order, as one label; the first id that is filled in counts."""
 
     kind: str
-    id: str | None
+    ids: tuple[str, ...]
     texts: tuple[str, ...]
     htmls: tuple[str, ...]
     known: Recognised | None = None
@@ -50,22 +50,22 @@ def layout_of(name: str, table: Table, columns: Columns) -> Layout:
         there = (*filter(None, [columns.id]), *columns.text, *columns.html)
         own = {column: _found(name, column, header) for column in there}
         texts, htmls = (tuple(own[c] for c in group) for group in (columns.text, columns.html))
-        return Layout("named", own[columns.id] if columns.id else None, texts, htmls)
+        return Layout("named", (own[columns.id],) if columns.id else (), texts, htmls)
     known = recognised(header)
     if known is None:
         raise MglabelError(
             f"{name}: no known kind of product table; say which column holds the label with --text-column or"
             f" --html-column. {_there(header)}"
         )
-    id_ = _found(name, columns.id, header) if columns.id else known.id
-    return Layout(known.export.name, id_, known.text, known.html, known)
+    ids = (_found(name, columns.id, header),) if columns.id else known.id
+    return Layout(known.export.name, ids, known.text, known.html, known)
 
 
 def items(name: str, table: Table, layout: Layout) -> Iterator[Item]:
     """A table as items, one for each label, in order; `name` is the file that they come from."""
     known = layout.known
     beside = (known.same, known.marked, *known.blank) if known else ()
-    wanted = [c for c in dict.fromkeys((layout.id, *layout.texts, *layout.htmls, *beside)) if c is not None]
+    wanted = [c for c in dict.fromkeys((*layout.ids, *layout.texts, *layout.htmls, *beside)) if c is not None]
     at = {column: place for place, column in enumerate(wanted)}
     before: str | None = None
     for record in table.records(wanted):
@@ -76,8 +76,8 @@ def items(name: str, table: Table, layout: Layout) -> Iterator[Item]:
 
 
 def _item(name: str, record: Record, layout: Layout, at: dict[str, int]) -> Item:
-    id_ = (record.cells[at[layout.id]] or "").strip() if layout.id else ""
-    id_ = id_ or f"{name}#{record.number}"
+    ids = ((record.cells[at[column]] or "").strip() for column in layout.ids)
+    id_ = next(filter(None, ids), f"{name}#{record.number}")
     if record.reason:
         return Item(id_, name, FAILED, record.message, record.weight, record.reason)
     texts = [cell for column in layout.texts if (cell := record.cells[at[column]])]

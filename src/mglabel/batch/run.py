@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -101,7 +102,7 @@ def run(
         raise
     finally:
         stored.close()
-        course.ids.close()
+        course.close()
     stored.remove()
     return Outcome(summary, repeated, course.ids.count, time.monotonic() - begun)
 
@@ -158,7 +159,7 @@ class _Course:
 
     def skip(self, mark: Mark) -> bool:
         """Pass the items that an earlier run has done, if they are still the same."""
-        for item, _ in zip(self._items, range(mark.items), strict=False):
+        for item in itertools.islice(self._items, mark.items):
             try:
                 digest = item.digest(self.key)
             except OSError as error:
@@ -169,9 +170,13 @@ class _Course:
 
     def begin_anew(self) -> None:
         """Go back to the first item."""
-        self._items, self._chain = self._inputs.items(), _BLANK
+        self.close()
+        self._items, self._chain, self.ids = self._inputs.items(), _BLANK, Duplicates()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._items.close()
         self.ids.close()
-        self.ids = Duplicates()
 
 
 def _mark(plan: Plan, key: dict[str, str], course: _Course, say: Say) -> Mark | None:

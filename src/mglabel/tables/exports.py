@@ -92,7 +92,7 @@ class Recognised(NamedTuple):
     """A table of a known kind: which of its columns, by their own names, is what."""
 
     export: Export
-    id: str | None
+    id: tuple[str, ...]
     text: tuple[str, ...]
     html: tuple[str, ...]
     blank: tuple[str, ...]
@@ -114,7 +114,7 @@ def recognised(header: tuple[str, ...]) -> Recognised | None:
 
     >>> found = recognised(("Handle", "Title", "Body (HTML)", "Option1 Name"))
     >>> found.export.name, found.id, found.text, found.html
-    ('shopify', 'Handle', ('Title',), ('Body (HTML)',))
+    ('shopify', ('Handle',), ('Title',), ('Body (HTML)',))
     """
     there = {plain(name): name for name in reversed(header)}
     for export in exports().table:
@@ -132,7 +132,7 @@ def _resolved(export: Export, there: Mapping[str, str]) -> Recognised:
 
     return Recognised(
         export,
-        next(iter(own(export.id)), None),
+        own(export.id),
         own(export.text),
         own(export.html),
         own(export.blank),
