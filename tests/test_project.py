@@ -15,6 +15,9 @@ PACKAGE = HOME / "src" / "mglabel"
 PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))
 
 
+_IMPORTED_AS = {"pdfminer.six": "pdfminer", "pillow": "PIL"}
+
+
 def _imported(file: Path) -> set[str]:
     """The top names of all that a module imports."""
     found: set[str] = set()
@@ -26,10 +29,19 @@ def _imported(file: Path) -> set[str]:
     return found
 
 
+def _asked(entries: list[str]) -> set[str]:
+    """The top names under which packages are imported."""
+    names = {re.split(r"[<>=!~\[ ;]", entry, maxsplit=1)[0] for entry in entries}
+    return {_IMPORTED_AS.get(name, name.replace("-", "_")) for name in names}
+
+
 def test_dependencies_are_what_is_imported() -> None:
+    project = PROJECT["project"]
     imported = {name for file in PACKAGE.rglob("*.py") for name in _imported(file)}
-    asked = {re.split(r"[<>=!~\[ ]", entry, maxsplit=1)[0] for entry in PROJECT["project"]["dependencies"]}
-    assert imported - set(sys.stdlib_module_names) - {"mglabel"} == asked
+    needed = imported - set(sys.stdlib_module_names) - {"mglabel"}
+    always = _asked(project["dependencies"])
+    extra = _asked([entry for entries in project["optional-dependencies"].values() for entry in entries])
+    assert always <= needed <= always | extra
 
 
 def test_every_dependency_has_a_lower_bound() -> None:

@@ -5,10 +5,10 @@ Every way of cutting is tried; the one that gives most stretches which each stat
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from mglabel.documents.document import Document
@@ -42,7 +42,7 @@ def parts_of(document: Document, settle: Callable[[Document], Settled]) -> list[
     best: list[Part] = []
     for starts in _ways(document):
         bounds = [*starts, len(document.text)]
-        stretches = [document.part(*bound) for bound in itertools.pairwise(bounds)]
+        stretches = [document.part(*bound) for bound in pairwise(bounds)]
         parts = [Part(part, settle(part)) for part in stretches if mentions_magnesium(part.text)]
         stated = [part for part in parts if _states_a_product(part.settled)]
         if len(stated) > max(1, len(best)):
@@ -59,7 +59,7 @@ def _states_a_product(settled: Settled) -> bool:
 def _differ(products: Sequence[Settled]) -> bool:
     """Whether any two state other forms or other amounts; one label in several languages states the same."""
     facts = [({s.form for s in p.sources}, {s.value_mg for s in p.statements}) for p in products]
-    return any(one[0] != other[0] or one[1].isdisjoint(other[1]) for one, other in itertools.pairwise(facts))
+    return any(one[0] != other[0] or one[1].isdisjoint(other[1]) for one, other in pairwise(facts))
 
 
 def _ways(document: Document) -> Iterator[list[int]]:
@@ -74,7 +74,7 @@ def _ways(document: Document) -> Iterator[list[int]]:
             yield starts
     if len(document.pages) > 1:
         yield [page.start for page in document.pages]
-    repeated = Counter(line.key for line in body)
+    repeated = Counter(line.key for line in body if not mentions_magnesium(line.key))
     for key, count in repeated.most_common(_MOST_PANELS):
         if count > 1:
             yield _panel_starts(document.text, [line for line in body if line.key == key])

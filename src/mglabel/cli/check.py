@@ -31,19 +31,26 @@ def run(args: argparse.Namespace) -> int:
 
 def _check(path: str, at: int, args: argparse.Namespace, guide: Guide) -> int:
     """Read one file and write its report; a file that cannot be read is named on standard error."""
-    limits = Limits() if args.max_bytes is None else Limits(max_bytes=args.max_bytes, max_chars=args.max_bytes)
+    limits = (
+        Limits()
+        if args.max_bytes is None
+        else Limits(max_bytes=args.max_bytes, max_html_bytes=args.max_bytes, max_chars=args.max_bytes)
+    )
     try:
         data = read(path, limits.max_bytes)
         analyses = _analyses(data, None if path == STANDARD_INPUT else path, args, guide, limits)
-        _report(analyses, at, args)
-        if args.annotate:
-            _annotate(analyses, data, args)
     except MglabelError as error:
         complain(str(error), path)
         return FAILED
     except OSError as error:
-        complain(error.strerror or str(error), error.filename or path)
+        complain(error.strerror or str(error), path)
         return FAILED
+    for nth, analysis in enumerate(analyses):
+        _report(analysis, at + nth > 0, args)
+    if args.annotate:
+        from mglabel.reports.annotated import annotate
+
+        annotate(analyses, data, Path(args.annotate), args.password, args.lang)
     return OBJECTED if any(_objected(analysis, args.fail_on) for analysis in analyses) else FINE
 
 
@@ -62,18 +69,12 @@ def _analyses(
     return analyze_catalogue(data, **options) if args.catalogue else (analyze_file(data, **options),)
 
 
-def _report(analyses: Sequence[Analysis], at: int, args: argparse.Namespace) -> None:
-    for nth, analysis in enumerate(analyses):
-        if args.format == "json":
-            write_json(analysis.to_json(args.lang))
-        else:
-            write(("\n" if at or nth else "") + report(analysis, args.lang))
-
-
-def _annotate(analyses: Sequence[Analysis], data: bytes, args: argparse.Namespace) -> None:
-    from mglabel.reports.annotated import annotate
-
-    annotate(analyses, data, Path(args.annotate), args.password, args.lang)
+def _report(analysis: Analysis, follows: bool, args: argparse.Namespace) -> None:
+    """Write one report, with an empty line between it and one before it."""
+    if args.format == "json":
+        write_json(analysis.to_json(args.lang))
+    else:
+        write(("\n" if follows else "") + report(analysis, args.lang))
 
 
 def _objected(analysis: Analysis, threshold: str) -> bool:

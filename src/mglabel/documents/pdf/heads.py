@@ -9,7 +9,7 @@ from mglabel.documents.pdf.words import Segment, segment
 
 _TIGHT = 1.5
 """Lines of one head are at most so many sizes apart."""
-_MOST_LINES = 6
+_MOST_LINES, _MOST_COLUMNS = 6, 60
 
 Extent = tuple[float, float]
 
@@ -18,7 +18,7 @@ def heads_joined(rows: Sequence[Row]) -> list[Row]:
     """The rows of a block, where the lines of wrapped column heads have become one row."""
     kept: list[Row] = []
     for at, row in enumerate(rows):
-        if _is_data(row) and not (at and _is_data(rows[at - 1])):
+        if is_data(row) and not (at and is_data(rows[at - 1])):
             columns = _columns(rows, at)
             start = _head_start(kept, row, columns)
             if len(kept) - start > 1:
@@ -27,10 +27,10 @@ def heads_joined(rows: Sequence[Row]) -> list[Row]:
     return kept
 
 
-def _is_data(row: Row) -> bool:
+def is_data(row: Row) -> bool:
     """Whether a row names something and gives an amount for it in a column of its own."""
     return (
-        len(row) > 1
+        1 < len(row) <= _MOST_COLUMNS
         and all(s.table is None for s in row)
         and row[0].text[0].isalpha()
         and any(s.text[0].isdigit() for s in row[1:])
@@ -41,7 +41,7 @@ def _columns(rows: Sequence[Row], at: int) -> list[Extent]:
     """The extents of the columns of the rows of amounts from `at` on that have as many."""
     alike = [rows[at]]
     for row in rows[at + 1 :]:
-        if not _is_data(row):
+        if not is_data(row):
             break
         if len(row) == len(alike[0]):
             alike.append(row)

@@ -105,7 +105,7 @@ def _legend(sayings: Sequence[tuple[str, Color]], scale: float) -> Image:
     for text in texts:
         raw.FPDFPage_InsertObject(page, text)
     page.gen_content()
-    picture = page.render(scale=scale).to_pil().convert("RGB")
+    picture: Image = page.render(scale=scale).to_pil().convert("RGB")
     document.close()
     return picture
 

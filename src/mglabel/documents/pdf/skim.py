@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from mglabel.values.errors import UnreadableDocument
 
@@ -24,7 +24,9 @@ _DIGITS = re.compile(r"\d+")
 _RUNNING = 0.8
 """A line on this share of the pages is a running head or foot."""
 _MOST_FOLLOWING = 3
-_PIXELS_A_POINT, _MOST_PIXELS = 2.0, 3000
+_PIXELS_A_POINT, _PIXELS_FOR_LETTERS, _MOST_PIXELS = 2.0, 300 / 72, 3000
+_LEAST_CONTRAST = 24
+"""The least difference between the darkest and the lightest pixel (of 256 steps) of a page with something on it."""
 
 
 @contextmanager
@@ -72,12 +74,13 @@ def worth_reading(numbers: Sequence[int], texts: Sequence[str], matters: Callabl
     lines = [frozenset(_alike(line) for line in text.splitlines() if line.strip()) for text in texts]
     seen = Counter(line for page in lines for line in page)
     running = {line for line, count in seen.items() if count >= _RUNNING * len(texts)}
+    own = [page - running for page in lines]
     kept = set()
     for at, text in enumerate(texts):
         if not text.strip():
             kept.add(at)
         elif matters(text):
-            kept.update(_with_following(at, [page - running for page in lines]))
+            kept.update(_with_following(at, own))
     return [numbers[at] for at in sorted(kept)]
 
 
@@ -97,17 +100,32 @@ def _alike(line: str) -> str:
 
 def drawn(document: PdfDocument, number: int, grey: bool = True) -> tuple[Image, float] | None:
     """A page as shown, with its pixels a point; None where pdfium cannot draw it."""
+    return _drawn(document, number, _PIXELS_A_POINT, "L" if grey else "RGB")
+
+
+def pictured(document: PdfDocument, number: int) -> tuple[Image, float] | None:
+    """A page as shown, in colours and as sharp as small type needs, with its pixels a point."""
+    return _drawn(document, number, _PIXELS_FOR_LETTERS, "RGB")
+
+
+def _drawn(document: PdfDocument, number: int, most: float, mode: str) -> tuple[Image, float] | None:
     import pypdfium2
 
     try:
         page = document[number - 1]
         try:
-            scale = min(_PIXELS_A_POINT, _MOST_PIXELS / max(*page.get_size(), 1.0))
-            return page.render(scale=scale).to_pil().convert("L" if grey else "RGB"), scale
+            scale = min(most, _MOST_PIXELS / max(*page.get_size(), 1.0))
+            return page.render(scale=scale).to_pil().convert(mode), scale
         finally:
             page.close()
     except (pypdfium2.PdfiumError, ValueError):
         return None
+
+
+def is_blank(picture: Image) -> bool:
+    """Whether nothing stands out in a picture."""
+    darkest, lightest = cast("tuple[int, int]", picture.convert("L").getextrema())
+    return lightest - darkest < _LEAST_CONTRAST
 
 
 def with_fields_drawn(document: PdfDocument) -> bytes | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from mglabel.documents.pdf.glyphs import Glyph
@@ -160,10 +160,16 @@ def _spelled(run: Sequence[Word]) -> Iterator[Word]:
     if len(run) < _TRACKED or sum(word.text.isalpha() for word in run) * 2 < len(run):
         yield from run
         return
-    gaps = sorted(after.left - before.right for before, after in itertools.pairwise(run))
+    gaps = sorted(after.left - before.right for before, after in pairwise(run))
     usual = gaps[(len(gaps) - 1) // 2]
     start = 0
     for at in range(1, len(run) + 1):
-        if at == len(run) or run[at].left - run[at - 1].right > _TRACKED_GAP * usual:
+        if at == len(run) or _ends_spelled(run[at - 1], run[at], usual):
             yield _word([glyph for word in run[start:at] for glyph in word.glyphs])
             start = at
+
+
+def _ends_spelled(before: Word, after: Word, usual: float) -> bool:
+    """Whether a word set wide ends between two letters; a number and its unit are never one."""
+    wide = after.left - before.right > _TRACKED_GAP * usual
+    return wide or before.text.isdigit() != after.text.isdigit()
