@@ -34,7 +34,7 @@ class Columns(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """What is read of a table. `texts` and `htmls` are read in this order, as one label; the first id that is filled in counts."""
+    """What is read of a table: texts, then HTML, as one label; of the columns of ids the first that is filled in."""
 
     kind: str
     ids: tuple[str, ...]

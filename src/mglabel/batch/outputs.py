@@ -81,7 +81,8 @@ def place(rows: Path, out: Path, columns: Sequence[Column], stopping: Stopping =
     try:
         writer = _WRITERS.get(out.suffix.lower())
         if writer is None:
-            _copied(rows, new)
+            # Not the same file by another name: a later run writes into its own.
+            shutil.copyfile(rows, new)
         else:
             writer(map(msgspec.json.decode, watched(lines(rows), stopping)), new, columns)
         with new.open("rb+") as stream:
@@ -121,13 +122,6 @@ def disarmed(text: str) -> str:
     ("'@SUM(A1)", '-12,5', 'mg-label')
     """
     return text if _PLAIN_NUMBER.match(text) else _FORMULA.sub(r"\1\2'", text)
-
-
-def _copied(rows: Path, new: Path) -> None:
-    try:
-        os.link(rows, new)
-    except OSError:  # a file system without links
-        shutil.copyfile(rows, new)
 
 
 def _csv(rows: Iterator[Row], new: Path, columns: Sequence[Column]) -> None:

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from mglabel.language.vocabulary import folded
+from mglabel.language.spelling import folded
 from mglabel.tables.exports import exports
 from mglabel.tables.language import tables
 from mglabel.values.errors import MglabelError
