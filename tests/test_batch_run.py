@@ -26,7 +26,7 @@ from mglabel.batch.closing import closing
 from mglabel.batch.columns import COLUMNS
 from mglabel.batch.items import FAILED, TEXT, Item
 from mglabel.batch.progress import Progress
-from mglabel.batch.results import columns
+from mglabel.batch.results import FULL, MESSAGE, ORIGIN, columns
 from mglabel.batch.run import Halted, Plan, key_of, run
 from mglabel.batch.work import Answer, Options
 from mglabel.cli import main
@@ -622,6 +622,11 @@ def test_wrong_options(wrong: tuple[str, ...], capsys: pytest.CaptureFixture[str
     assert "usage" in capsys.readouterr().err
 
 
+def test_the_page_names_every_column_and_export() -> None:
+    page = (PDFS.parents[1] / "docs" / "batch.md").read_text(encoding="utf-8")
+    assert [column.name for column in (*ORIGIN, MESSAGE, FULL) if f"| `{column.name}` |" not in page] == []
+
+
 def test_closing_words_of_nothing() -> None:
-    outcome = running.Outcome(running.summed([]), 0, 0, 0.0)
-    assert closing(outcome, Path("out.csv")).splitlines()[0] == "  Labels      0 in 0 s, 0 a second"
+    outcome = running.Outcome(running.summed([]), 0, 0, 0, 0.0)
+    assert closing(outcome, Path("out.csv")).splitlines()[0] == "  Labels      0"

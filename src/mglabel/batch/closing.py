@@ -24,8 +24,9 @@ _PLACE = re.compile(r"\{(\w+)\}")
 
 class _Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     labels: Mapping[str, str]
-    count: Mapping[str, str]
     repeated: Mapping[str, str]
+    time: Mapping[str, str]
+    rate: Mapping[str, str]
     grade: Mapping[str, str]
     no_grade: Mapping[str, str]
     no_magnesium: Mapping[str, str]
@@ -49,10 +50,8 @@ def closing(outcome: Outcome, out: Path, lang: str = "en") -> str:
 def _lines(outcome: Outcome, out: Path, lang: str) -> Iterator[tuple[str, str]]:
     text = {name: getattr(_texts(), name)[lang] for name in _Texts.__struct_fields__}
     summary = outcome.summary
-    rate = f"{summary.rows / max(outcome.seconds, 0.001):,.0f}"
-    yield text["labels"], text["count"].format(count=f"{summary.rows:,}", time=duration(outcome.seconds), rate=rate)
-    if outcome.repeated:
-        yield text["labels"], text["repeated"].format(count=f"{outcome.repeated:,}")
+    whole, repeated = f"{summary.rows:,}", f"{outcome.repeated:,}"
+    yield text["labels"], text["repeated"].format(count=whole, repeated=repeated) if outcome.repeated else whole
     grades = {grade or text["no_grade"]: count for grade, count in sorted(summary.grades.items(), key=_by_letter)}
     if grades:
         yield text["grade"], ", ".join(f"{grade} {count:,}" for grade, count in grades.items())
@@ -65,6 +64,8 @@ def _lines(outcome: Outcome, out: Path, lang: str) -> Iterator[tuple[str, str]]:
     if outcome.duplicates:
         yield text["duplicates"], f"{outcome.duplicates:,}"
     yield text["out"], safe(str(out))
+    rate = f"{outcome.read / max(outcome.seconds, 0.001):,.0f}"
+    yield text["time"], text["rate"].format(time=duration(outcome.seconds), rate=rate)
 
 
 def _by_letter(counted: tuple[str, int]) -> tuple[bool, str]:

@@ -53,9 +53,12 @@ class Outcome(NamedTuple):
     """What came of it."""
 
     summary: Summary
+    read: int
+    """Labels that this run read; those of a run that was gone on with are not among them."""
     repeated: int
     """Labels whose content had been read before."""
     duplicates: int
+    """Ids that had come before."""
     seconds: float
 
 
@@ -104,7 +107,7 @@ def run(
         stored.close()
         course.close()
     stored.remove()
-    return Outcome(summary, repeated, course.ids.count, time.monotonic() - begun)
+    return Outcome(summary, progress.read, repeated, course.ids.count, time.monotonic() - begun)
 
 
 def _read(plan: Plan, course: _Course, stored: Checkpoint, stopping: Stopping) -> int:
