@@ -337,7 +337,7 @@ def _nothing_left_over() -> Iterator[None]:
 def test_where_no_worker_can_start_the_error_says_so(executable: str, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(sys, "executable", executable)
     with pytest.raises(errors.UnreadableDocument, match="no worker process can be started") as caught:
-        isolation._Pool().ask(b"", Limits())
+        isolation.Workers().ask(b"", Limits())
     assert caught.value.reason == "crashed"
 
 

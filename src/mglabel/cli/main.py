@@ -17,6 +17,7 @@ LANGUAGES = ("en", "da")
 """Those of the tables, said again here: loading the tables would make every command start slowly."""
 
 _MOST_PAGES = 1_000_000
+_MOST_SECONDS = 86_400
 
 _EXAMPLES = """\
 examples:
@@ -26,6 +27,7 @@ examples:
   some-program | mglabel check -             from standard input
   mglabel check --catalogue range.pdf        every product in a file
   mglabel check --annotate seen.pdf label.pdf
+  mglabel batch suppliers/ products.csv --out results.xlsx
   mglabel compare results.jsonl --purpose sleep
   mglabel elemental 500 mg "magnesium citrate nonahydrate"
   mglabel explain MG201
@@ -33,6 +35,9 @@ examples:
 exit status of check: 0 nothing to object to, 1 findings as severe as --fail-on, 2 something could not be read.
 This is information, not medical advice.
 """
+
+
+_EXIT_STATUS = "exit status: 0 nothing to object to, 1 findings as severe as --fail-on, 2 something could not be read"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -76,6 +81,7 @@ def parser() -> argparse.ArgumentParser:
     whole.add_argument("--version", action="version", version=f"mglabel {__version__}")
     commands = whole.add_subparsers(metavar="COMMAND", required=True)
     _add_check(commands)
+    _add_batch(commands)
     _add_compare(commands)
     _add_lookups(commands)
     return whole
@@ -86,7 +92,7 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "check",
         help="read labels and report on them",
         description="Read labels (text, HTML, PDF) from files or standard input and report on each.",
-        epilog="exit status: 0 nothing to object to, 1 findings as severe as --fail-on, 2 something could not be read",
+        epilog=_EXIT_STATUS,
     )
     check.add_argument(
         "files", nargs="*", metavar="FILE", help="text, HTML or PDF, told by content; - or none for standard input"
@@ -95,12 +101,7 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     _with_purpose(check)
     _with_guide(check)
     check.add_argument("--format", choices=("text", "json"), default="text", help="json: one object a line")
-    check.add_argument(
-        "--fail-on",
-        choices=("info", "advice", "warning", "error", "never"),
-        default="warning",
-        help="the severity of a finding from which the exit status is 1 (default: warning)",
-    )
+    _with_fail_on(check)
     check.add_argument("--password", metavar="TEXT", help="opens a locked PDF")
     check.add_argument("--pages", type=_pages, metavar="N-M", help="read only these pages of a PDF, such as 2-4,7")
     check.add_argument("--catalogue", action="store_true", help="one report for each product in a file")
@@ -124,6 +125,36 @@ def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     _with_guide(compare)
     compare.add_argument("--format", choices=("text", "csv", "html"), default="text", help="csv and html are in UTF-8")
     compare.set_defaults(command=_compare)
+
+
+def _add_batch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    batch = commands.add_parser(
+        "batch",
+        help="read whole catalogues into a table",
+        description="Read folders of labels, tables and the exports of shops; write one row a label, in order.",
+        epilog=f"{_EXIT_STATUS}; 130 stopped before its end",
+    )
+    batch.add_argument(
+        "inputs", nargs="+", metavar="INPUT", help="folder, pattern, label file, CSV, TSV, JSON, Parquet, Excel or XML"
+    )
+    batch.add_argument(
+        "--out", required=True, metavar="FILE", help="the results, as .jsonl, .csv, .parquet or .xlsx by its suffix"
+    )
+    _with_lang(batch)
+    _with_purpose(batch)
+    _with_guide(batch)
+    batch.add_argument("--text-column", action="append", default=[], metavar="NAME", help="holds the text; may repeat")
+    batch.add_argument("--html-column", action="append", default=[], metavar="NAME", help="holds HTML; may repeat")
+    batch.add_argument("--id-column", metavar="NAME", help="holds the id (default: told by the header, or the row)")
+    batch.add_argument("--encoding", metavar="NAME", help="of CSV and TSV (default: told by the content)")
+    batch.add_argument("--full", action="store_true", help="add the whole analysis to each row, as JSON")
+    _with_fail_on(batch)
+    batch.add_argument("--jobs", type=_count, metavar="N", help="worker processes (default: one a processor)")
+    batch.add_argument("--resume", action="store_true", help="go on with a run that was stopped, if there is one")
+    batch.add_argument("--restart", action="store_true", help="throw away what a stopped run has done")
+    batch.add_argument("--max-seconds", type=_seconds, default=30.0, metavar="N", help="for one label (default: 30)")
+    batch.add_argument("--max-memory", type=_count, default=1024, metavar="MIB", help="for one label (default: 1024)")
+    batch.set_defaults(command=_batch)
 
 
 def _add_lookups(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -171,6 +202,33 @@ def _with_guide(command: argparse.ArgumentParser) -> None:
     command.add_argument("--guide", metavar="FILE", help="another edition of the guide (TOML)")
 
 
+def _with_fail_on(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--fail-on",
+        choices=("info", "advice", "warning", "error", "never"),
+        default="warning",
+        help="the severity of a finding from which the exit status is 1 (default: warning)",
+    )
+
+
+def _count(text: str) -> int:
+    """A whole number above zero."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above zero")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    """A number of seconds above zero."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= _MOST_SECONDS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds above zero, up to a day")
+    return seconds
+
+
 def _size(text: str) -> int:
     """A number of bytes above zero."""
     if not text.isdecimal() or int(text) < 1:
@@ -204,6 +262,12 @@ def _compare(args: argparse.Namespace) -> int:
     from mglabel.cli.compare import run
 
     return run(args)
+
+
+def _batch(args: argparse.Namespace) -> int:
+    from mglabel.cli.batch import command
+
+    return command(args)
 
 
 def _lookup(name: str) -> Callable[[argparse.Namespace], int]:

@@ -23,7 +23,7 @@ from typing import Any, TypeVar
 
 from mglabel.documents import frames
 from mglabel.documents.frames import Frame, read_frame, write_frame
-from mglabel.documents.limits import Limits
+from mglabel.documents.limits import MAX_JOBS, Limits
 from mglabel.values.errors import UnreadableDocument
 
 T = TypeVar("T")
@@ -37,7 +37,10 @@ START_SECONDS = 60.0
 _GLANCE_SECONDS = 0.2
 """How often the worker is looked after while its answer is waited for."""
 
-_BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from mglabel.documents.worker import main; main(%d)"
+_BOOT = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]);"
+    "from mglabel.documents.worker import main; main(int(sys.argv[2]), int(sys.argv[3]))"
+)
 
 
 def run_isolated(function: Callable[..., T], /, *args: Any, limits: Limits | None = None) -> T:
@@ -55,30 +58,49 @@ def run_isolated(function: Callable[..., T], /, *args: Any, limits: Limits | Non
     Traceback (most recent call last):
     mglabel.values.errors.UnreadableDocument: reading takes longer than the limit of 0.1 s; raise wall_seconds
     """
-    limits = limits or Limits()
-    request = pickle.dumps((function, args, limits), pickle.HIGHEST_PROTOCOL)
     # Keyed by process, since the workers that a fork inherits talk to the other one.
-    pool = _POOLS.get(os.getpid()) or _POOLS.setdefault(os.getpid(), _Pool())
-    result: T = _meaning_of(pool.ask(request, limits))
-    return result
+    pool = _POOLS.get(os.getpid()) or _POOLS.setdefault(os.getpid(), Workers())
+    return pool.run(function, *args, limits=limits)
 
 
-class _Pool:
-    """The workers of one process. Of the idle ones that used last is used again."""
+class Workers:
+    """The workers of one owner. Of the idle ones that used last is used again.
 
-    def __init__(self) -> None:
+    `most` is how many there are at the same time, `max_jobs` after how many requests one ends. `prepare` is called once
+    in every new worker, before it costs any file its time.
+
+    >>> workers = Workers(most=1)
+    >>> workers.run(abs, -5)
+    5
+    >>> workers.close()
+    """
+
+    def __init__(
+        self, most: int | None = None, max_jobs: int = MAX_JOBS, prepare: Callable[[], object] | None = None
+    ) -> None:
         self._pid = os.getpid()
-        self._turns = threading.BoundedSemaphore(max(1, min(MAX_WORKERS, os.cpu_count() or 1)))
+        self._turns = threading.BoundedSemaphore(most or max(1, min(MAX_WORKERS, os.cpu_count() or 1)))
+        self._max_jobs = max_jobs
+        self._prepare = prepare
         self._lock = threading.Lock()
         self._idle: list[_Worker] = []
         self._all: set[_Worker] = set()
         self._closes_at_exit = False
+
+    def run(self, function: Callable[..., T], /, *args: Any, limits: Limits | None = None) -> T:
+        """What `function(*args)` returns in one of the workers: see `run_isolated`."""
+        limits = limits or Limits()
+        result: T = _meaning_of(self.ask(_request(function, args, limits), limits))
+        return result
 
     def ask(self, request: bytes, limits: Limits) -> Frame:
         """Have one worker answer one request; waits while all are busy."""
         with self._turns:
             worker = self._take()
             try:
+                if worker.is_new and self._prepare is not None:
+                    ample = Limits(wall_seconds=START_SECONDS)
+                    _meaning_of(worker.ask(_request(self._prepare, (), ample), ample))
                 answer = worker.ask(request, limits)
             except BaseException:  # an interrupt, too, leaves a worker in the middle of something
                 self._drop(worker)
@@ -100,11 +122,11 @@ class _Pool:
             if worker.alive:
                 return worker
             self._drop(worker)
-        worker = _Worker()
+        worker = _Worker(self._max_jobs)
         with self._lock:
             self._all.add(worker)
             if not self._closes_at_exit:
-                atexit.register(self._close)
+                atexit.register(self.close)
                 self._closes_at_exit = True
         return worker
 
@@ -113,8 +135,8 @@ class _Pool:
         with self._lock:
             self._all.discard(worker)
 
-    def _close(self) -> None:
-        """Leave no worker behind at the end of the process that owns them."""
+    def close(self) -> None:
+        """Leave no worker behind, be it busy; done by itself at the end of the process that owns them."""
         for worker in tuple(self._all):
             if os.getpid() == self._pid:
                 worker.stop()
@@ -122,7 +144,7 @@ class _Pool:
                 worker.disown()
 
 
-_POOLS: dict[int, _Pool] = {}
+_POOLS: dict[int, Workers] = {}
 """By process id; empty until a file is read in isolation. `setdefault` is atomic, so it needs no lock that a fork could
 inherit locked."""
 
@@ -130,13 +152,13 @@ inherit locked."""
 class _Worker:
     """One worker process, as its parent sees it."""
 
-    def __init__(self) -> None:
+    def __init__(self, max_jobs: int) -> None:
         if not sys.executable or getattr(sys, "frozen", False):
             raise _no_start("this program is no interpreter that can start another")
         path = json.dumps([entry or os.getcwd() for entry in sys.path if isinstance(entry, str)])
         # No folder is put before the path, and no setting of the host makes errors of warnings.
         flags = ["-I" if sys.flags.isolated else "-P", "-W", "ignore"]
-        command = [sys.executable, *flags, "-c", _BOOT % os.getpid(), path]
+        command = [sys.executable, *flags, "-c", _BOOT, path, str(os.getpid()), str(max_jobs)]
         try:
             process = subprocess.Popen(
                 command, bufsize=0, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
@@ -146,6 +168,11 @@ class _Worker:
         self._process = process
         self._thread: threading.Thread | None = None
         self._is_ready = False
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it has been asked nothing yet."""
+        return not self._is_ready
 
     @property
     def alive(self) -> bool:
@@ -246,6 +273,10 @@ def _talk(process: subprocess.Popen[bytes], request: bytes, max_bytes: int, inbo
         inbox.put(Frame(frames.BROKEN))
 
 
+def _request(function: Callable[..., Any], args: tuple[Any, ...], limits: Limits) -> bytes:
+    return pickle.dumps((function, args, limits), pickle.HIGHEST_PROTOCOL)
+
+
 def _meaning_of(answer: Frame) -> Any:
     """The result in an answer, or its error raised."""
     if answer.kind == frames.MEMORY:
@@ -266,8 +297,12 @@ def _meaning_of(answer: Frame) -> Any:
     raise crash
 
 
-def _no_start(why: str) -> UnreadableDocument:
-    return UnreadableDocument(
+class NoWorker(UnreadableDocument):
+    """No worker process can be started here, which is no fault of the file."""
+
+
+def _no_start(why: str) -> NoWorker:
+    return NoWorker(
         "crashed", f"no worker process can be started to read the file in: {why}; isolate=False does without one"
     )
 

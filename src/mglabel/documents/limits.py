@@ -25,6 +25,8 @@ _WHOLE = (
 )
 LONGEST_SECONDS = 86_400.0
 """A day: more is a mistake in the unit."""
+MAX_JOBS = 100
+"""A worker process ends after so many files, since libraries leak."""
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):

@@ -24,12 +24,10 @@ from io import FileIO, RawIOBase
 
 from mglabel.documents import frames
 from mglabel.documents.frames import Frame, read_frame, write_frame
-from mglabel.documents.limits import MIB, Limits
+from mglabel.documents.limits import MAX_JOBS, MIB, Limits
 from mglabel.documents.progress import listening
 from mglabel.values.errors import MglabelError
 
-MAX_JOBS = 100
-"""A worker ends after so many files, since libraries leak."""
 MAX_GROWTH = 128 * MIB
 """It also ends when it has kept so much of what a file took, so that the next file has the same room as any other."""
 MAX_OPEN_FILES = 64
@@ -41,21 +39,21 @@ PRELOADED = ("pdfplumber", "pypdfium2")
 _REQUEST_BYTES = 2**40
 
 
-def main(parent: int) -> None:
+def main(parent: int, max_jobs: int = MAX_JOBS) -> None:
     """Answer requests until the parent closes the pipe, dies, or the worker has done enough."""
     requests, answers = _private_pipes()
     _settle_in(parent)
     write_frame(answers, Frame(frames.READY))
     size_at_start = _address_space()
     kept = _Kept()
-    for jobs in range(1, MAX_JOBS + 1):
+    for jobs in range(1, max_jobs + 1):
         request = read_frame(requests, _REQUEST_BYTES)
         if request is None:
             break
         answer = _answer(request.body, answers, kept)
         del request
         grown = _address_space() - size_at_start - kept.size > MAX_GROWTH
-        last = jobs == MAX_JOBS or grown or answer.kind == frames.MEMORY
+        last = jobs == max_jobs or grown or answer.kind == frames.MEMORY
         write_frame(answers, answer._replace(last=last))
         if last:
             break

@@ -1,0 +1,1 @@
+"""Tables of products in the formats that shops and suppliers send, each as a stream of rows."""
