@@ -110,7 +110,8 @@ def million(count: int) -> None:
         peaks.stop()
         used = resource.getrusage(resource.RUSAGE_CHILDREN)
     print(
-        f"\n{count:,} rows ({size / 1e6:,.0f} MB), each label {SHOPS} times within {SHELF * SHOPS:,} rows; exit status {status}\n"
+        f"\n{count:,} rows ({size / 1e6:,.0f} MB), each label {SHOPS} times within {SHELF * SHOPS:,} rows;"
+        f" exit status {status}\n"
     )
     rows = [
         ("rows a second", f"{count / seconds:,.0f}"),
