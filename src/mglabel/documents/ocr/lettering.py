@@ -6,13 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from mglabel.documents.ocr.finding import FoundLine
-from mglabel.documents.ocr.placing import NARROW, Piece, rows_of
+from mglabel.documents.ocr.placing import NARROW, WIDEST, Piece, rows_of
 from mglabel.documents.pdf.glyphs import Glyph, readable
 from mglabel.documents.pdf.lines import Line
 from mglabel.values.evidence import Box
 
-_WIDEST = 1.6
-"""Letters of one word whose middles are farther apart than so many sizes have a gap between them."""
 _SPACE = 0.2
 """A space is at least so wide, as a share of the size."""
 _ASCENT = 0.8
@@ -57,7 +55,7 @@ def _edges(piece: Piece) -> tuple[list[float], list[float]]:
     for at in range(1, len(middles)):
         between = (middles[at - 1] + middles[at]) / 2
         in_word = piece.letters[at] == piece.letters[at - 1] + 1
-        if in_word and middles[at] - middles[at - 1] <= _WIDEST * piece.size:
+        if in_word and middles[at] - middles[at - 1] <= WIDEST * piece.size:
             rights[at - 1] = lefts[at] = between
         else:
             space = _SPACE * piece.size / 2

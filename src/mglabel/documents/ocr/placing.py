@@ -26,8 +26,10 @@ _NEXT, _ALIKE = 1.08, 1.15
 measured."""
 _NEXT_EDGE, _MARGIN = 0.35, 0.9
 """Left edges, each at most this share of the size behind the one before and the first of them, are one margin."""
-_GAP = 1.05
-"""Letters whose middles are so many sizes apart have a gap between them behind which another column may begin."""
+WIDEST = 1.6
+"""Letters of one word whose middles are farther apart than so many sizes have a gap between them."""
+_GAP = 1.2
+"""Letters of two words whose middles are so many sizes apart have one behind which another column may begin."""
 _RULE, _LEAST_INK = 0.75, 0.01
 """A row of pixels with so much ink is a rule, one with less than that has none."""
 _FEWEST_ROWS = 8
@@ -152,8 +154,10 @@ def _pieces(line: Piece) -> Iterator[Piece]:
     """A line cut at its gaps."""
     start = 0
     for end in range(1, len(line.letters) + 1):
-        if end < len(line.letters) and line.middles[end] - line.middles[end - 1] <= _GAP * line.size:
-            continue
+        if end < len(line.letters):
+            in_word = line.letters[end] == line.letters[end - 1] + 1
+            if line.middles[end] - line.middles[end - 1] <= (WIDEST if in_word else _GAP) * line.size:
+                continue
         middles = line.middles[start:end]
         half = NARROW * line.size / 2
         yield line._replace(
