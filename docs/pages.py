@@ -18,9 +18,9 @@ PRAISED = ("ideal", "suitable")
 TYPES = {str: "text", float: "number (double)", bool: "true or false", int: "whole number"}
 COLUMNS_NOTE = """\
 `mglabel.check_columns`, `mglabel.arrow.check_batches` and the rows of `mglabel batch` all have these columns, with
-these names and types, in this order. A name never changes its meaning; columns may be added. Every cell may be null: what is
-not known is null, never 0. Several values in one cell are joined by commas, without spaces. Forms are ids such as
-`citrate` ([the list](forms.md)). All other detail is in [the JSON form](json.md) of the analysis.
+these names and types, in this order. A name never changes its meaning; columns may be added. Every cell may be null:
+what is not known is null, never 0. Several values in one cell are joined by commas, without spaces. Forms are ids
+such as `citrate` ([the list](forms.md)). All other detail is in [the JSON form](json.md) of the analysis.
 """
 
 

@@ -23,7 +23,7 @@ from mglabel.documents.pdf.wraps import gaps_closed, wraps_joined
 from mglabel.documents.pdf.writing import PageWriter
 from mglabel.values.errors import UnreadableDocument
 from setting import Setter, a_segment, set_rows, texts
-from small_pdfs import CONTENT, LETTERS, many_pages, one_page, packed, page_of, pdf, stream, text_at
+from small_pdfs import CONTENT, FONT, LETTERS, PAGES, many_pages, one_page, packed, page_of, pdf, stream, text_at
 
 
 def about_magnesium(text: str) -> bool:
@@ -451,6 +451,28 @@ def test_a_cut_stream_is_told() -> None:
     body = whole.partition(b"stream\n")[2].removesuffix(b"\nendstream")
     objects[CONTENT] = stream(body[:-20], b"/Filter/FlateDecode")
     assert codes(document(objects)) == ["MG903"]
+
+
+def test_a_stream_that_is_missing_is_told() -> None:
+    objects = many_pages([page_of(LABEL), page_of(["Take two tablets"])])
+    del objects[9]
+    assert codes(document(objects)) == ["MG903"]
+    assert codes(document(many_pages([page_of(LABEL), b""]))) == []
+
+
+def test_pages_that_are_counted_but_not_found_are_told() -> None:
+    objects = {**one_page(page_of(LABEL)), PAGES: b"<</Type/Pages/Kids[3 0 R 9 0 R]/Count 2>>"}
+    assert codes(document(objects)) == ["MG903"]
+
+
+def test_letters_of_a_font_without_widths_lie_over_each_other() -> None:
+    objects = one_page(page_of(LABEL))
+    widths = b"/FirstChar 32/LastChar 126/Widths[" + b"0 " * 95 + b"]/FontDescriptor 6 0 R"
+    objects[LETTERS] = FONT.replace(b"Helvetica", b"Lost").replace(b"/Encoding", widths + b"/Encoding")
+    objects[6] = b"<</Type/FontDescriptor/FontName/Lost/Flags 32/FontBBox[0 0 1000 1000]/Ascent 800/Descent -200>>"
+    found = document(objects)
+    assert "1500 mg" not in found.text
+    assert "MG905" in codes(found)
 
 
 def test_a_page_that_cannot_be_read_is_told_and_the_others_are_read() -> None:

@@ -28,6 +28,7 @@ examples:
   mglabel check --catalogue range.pdf        every product in a file
   mglabel check --annotate seen.pdf label.pdf
   mglabel batch suppliers/ products.csv --out results.xlsx
+  mglabel compare results.jsonl --purpose sleep
   mglabel elemental 500 mg "magnesium citrate nonahydrate"
   mglabel explain MG201
 
@@ -81,6 +82,7 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(metavar="COMMAND", required=True)
     _add_check(commands)
     _add_batch(commands)
+    _add_compare(commands)
     _add_lookups(commands)
     return whole
 
@@ -108,6 +110,21 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--max-bytes", type=_size, metavar="N", help="refuse larger files (default: 50 MiB, text and pages 1,000,000)"
     )
     check.set_defaults(command=_check)
+
+
+def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    compare = commands.add_parser(
+        "compare",
+        help="rank the products of earlier results for a purpose",
+        description="Rank products for a purpose, from the JSON lines of `check --format json` or `batch`.",
+        epilog="exit status: 0 all lines were read, 2 something could not be read",
+    )
+    compare.add_argument("files", nargs="+", metavar="RESULTS", help="JSON lines; - for standard input")
+    _with_lang(compare)
+    _with_purpose(compare)
+    _with_guide(compare)
+    compare.add_argument("--format", choices=("text", "csv", "html"), default="text", help="csv and html are in UTF-8")
+    compare.set_defaults(command=_compare)
 
 
 def _add_batch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -237,6 +254,12 @@ def _pages(text: str) -> tuple[int, ...]:
 
 def _check(args: argparse.Namespace) -> int:
     from mglabel.cli.check import run
+
+    return run(args)
+
+
+def _compare(args: argparse.Namespace) -> int:
+    from mglabel.cli.compare import run
 
     return run(args)
 

@@ -25,8 +25,13 @@ def write(text: str) -> None:
 
 def write_json(line: str) -> None:
     """Write one line of JSON to standard output, in UTF-8 whatever the terminal speaks."""
+    write_bytes(line.encode() + b"\n")
+
+
+def write_bytes(data: bytes) -> None:
+    """Write to standard output as it is, behind what was written before."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(line.encode() + b"\n")
+    sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 
 

@@ -30,7 +30,7 @@ class PageText(msgspec.Struct, frozen=True):
     """The text of one page starts at `start` and runs up to that of the next; pages count from 1.
 
     `boxes` holds four numbers a character: left, top, right and bottom in PDF points from the top left of the page
-    as shown; not-a-number for a character that was put in, such as a line break.
+    as shown, in pixels where the input is a picture; not-a-number for a character that was put in, as a line break is.
     """
 
     number: int

@@ -15,6 +15,7 @@ _WHOLE = (
     "max_html_bytes",
     "max_pages",
     "max_chars_per_page",
+    "max_shapes_per_page",
     "max_chars",
     "max_edges",
     "memory_bytes",
@@ -46,6 +47,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Pages of a PDF: the largest catalogues have some hundreds; a list of 100,000 pages costs seconds to walk."""
     max_chars_per_page: int = 200_000
     """Glyphs of one page: the densest leaflet has a tenth of it."""
+    max_shapes_per_page: int = 200_000
+    """Shapes of one page: a leaflet whose letters are drawn as shapes has some thousands."""
     max_chars: int = 1_000_000
     """Characters of a whole document: as much as the limit for a text given as such."""
     max_edges: int = 5_000
@@ -102,6 +105,14 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
         if size > self.max_bytes:
             raise UnreadableDocument(
                 "too-large", f"the file is larger than the limit of {self.max_bytes} bytes; raise max_bytes"
+            )
+
+    def check_shapes(self, number: int, shapes: int) -> None:
+        """Raise where a page draws too many shapes."""
+        if shapes > self.max_shapes_per_page:
+            raise UnreadableDocument(
+                "too-large",
+                f"page {number} has more than {self.max_shapes_per_page} shapes; raise max_shapes_per_page",
             )
 
     def check_page(self, number: int, chars: int) -> None:

@@ -157,7 +157,7 @@ def _ends_sentence(items: list[Item], at: int) -> bool:
         return False
     if after.text[:1].isupper():
         return True
-    if before.kind in "APVDU" and after.kind in "US" and after.start > item.end:
+    if before.kind in "APVDU" and after.kind in "USAV" and after.start > item.end:
         return True
     if before.kind in "UDAVNP":
         return False

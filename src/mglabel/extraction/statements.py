@@ -21,6 +21,7 @@ from mglabel.extraction.binding import (
     subject_around_bracket,
     subject_before,
 )
+from mglabel.extraction.cells import cell_of, column_of, has_empty_cell
 from mglabel.extraction.contexts import not_content
 from mglabel.extraction.items import MASSES, SUBSTANCES, Item
 from mglabel.extraction.layout import Clause
@@ -128,6 +129,10 @@ class StatementReader:
         self._topic: _Topic | None = None
         self._group = 0
         self._column = 0
+        self._heads: tuple[int, ...] = ()
+        """The cells that the columns' heads stand in, where they stand in one row."""
+        self._behind: tuple[Portion, tuple[int, ...]] | None = None
+        """A portion named behind amounts that have none, until other amounts turn out to be what it heads."""
         self._unportioned: list[int] = []
         self._in_row = False
         self._in_reference_table = False
@@ -142,6 +147,8 @@ class StatementReader:
         """Every statement of the text."""
         for clause in all_clauses:
             self._clause(clause)
+        if self._behind is not None:
+            self._settle_backwards(*self._behind)
         return Statements(
             tuple(self._claims),
             tuple(self._percents),
@@ -201,18 +208,24 @@ class StatementReader:
         if not mentions or _doses(clause):
             return
         alone = len(mentions) == 1 and not any(i.kind == "w" and not i.senses for i in clause.items)
-        if clause.line - self._header_line > 1 or self._column or not (alone and self._header_alone):
+        same_line = clause.line == self._header_line and not clause.first  # a heading within the head of a table
+        stacked = clause.line - self._header_line <= 1 and alone and self._header_alone
+        if self._column or not (same_line or stacked):
             self._columns = []
         if self._columns and self._columns[-1].how == "size":
             self._columns = []
         self._header_alone = alone
         seen = {m.portion for m in self._columns}
-        self._columns += [m for m in mentions if m.portion not in seen or m.day]
+        new = [m for m in mentions if m.portion not in seen or m.day]
+        self._heads = () if self._columns else tuple(cell_of(clause, m.start) for m in new)
+        self._columns += new
         self._header_line = clause.line
         self._portion = mentions[-1].portion if len(mentions) == 1 else mentions[0].portion
         self._column = 0
-        if mentions[0].start <= 1 and mentions[0].how == "per" and len(clause.items) <= mentions[-1].end + 2:
-            self._settle_backwards(mentions[0].portion)
+        before = clause.items[: mentions[0].start]
+        if mentions[0].how == "per" and len(clause.items) <= mentions[-1].end + 2:
+            if len(before) <= 1 or all(item.text == "." or "relation.per" in item.senses for item in before):
+                self._behind = mentions[0].portion, tuple(self._unportioned)
 
     def _note_kinds(self, clause: Clause) -> None:
         """Columns headed "compound" and "pure mineral" say what the amounts below them are."""
@@ -221,11 +234,11 @@ class StatementReader:
         kinds = [k for i in clause.items for k in ("relation.compound", "relation.elemental") if k in i.senses]
         self._kinds = tuple("compound" if k == "relation.compound" else "elemental" for k in kinds)
 
-    def _settle_backwards(self, portion: Portion) -> None:
+    def _settle_backwards(self, portion: Portion, claims: tuple[int, ...]) -> None:
         """ "Pour un comprimé" below a list: amounts above that had no portion are for this one."""
-        for index in self._unportioned:
+        for index in claims:
             self._claims[index] = msgspec.structs.replace(self._claims[index], portion=portion)
-        self._unportioned.clear()
+        self._unportioned = [index for index in self._unportioned if index not in claims]
 
     def _leading(self, clause: Clause, mentions: list[PortionMention], amounts: list[int]) -> None:
         """Portions before the first amount of a clause hold for it and what follows."""
@@ -239,6 +252,7 @@ class StatementReader:
                 and all(m.how in ("per", "cell") for m in leading)
             ):
                 self._columns = leading
+                self._heads = ()
             else:
                 self._columns = [last]
             self._portion, self._header_line, self._column = last.portion, clause.line, 0
@@ -468,7 +482,7 @@ class StatementReader:
             self._start(subject, clause.items[subject.at], clause.line)
         elif self._topic is None:
             self._start(subject, None, clause.line)
-        portion = portion or self._portion_for(item)
+        portion = portion or self._portion_for(clause, at)
         claim = self._claim(clause, item, subject, portion)
         self._claims.append(claim)
         if portion is None:
@@ -516,17 +530,26 @@ class StatementReader:
                 return len(self._claims) - 1
         return None
 
-    def _portion_for(self, item: Item) -> Portion | None:
+    def _portion_for(self, clause: Clause, at: int) -> Portion | None:
         """The portion of the column that the amount stands in, or the one named last."""
+        item = clause.items[at]
         if item.depth and (aside := next((m for m in self._columns if m.bracketed), None)):
             return aside.portion
         if len(self._columns) > 1 and item.unit in MASSES and not item.depth:
-            portion = self._columns[min(self._column, len(self._columns) - 1)].portion
-            self._column += 1
-            return portion
+            own = column_of(clause, at, self._heads)
+            if own is None and has_empty_cell(clause) and not self._fills_columns(clause):
+                return None
+            column = self._column if own is None else own
+            self._column = column + 1
+            return self._columns[min(column, len(self._columns) - 1)].portion
         return self._portion
 
+    def _fills_columns(self, clause: Clause) -> bool:
+        """Whether a row has an amount for every column."""
+        return sum(item.kind == "A" and not item.depth for item in clause.items) >= len(self._columns)
+
     def _claim(self, clause: Clause, item: Item, subject: Subject, portion: Portion | None) -> Claimed:
+        self._behind = None
         topic_item = clause.items[subject.at] if subject.at >= 0 else self._topic.item if self._topic else None
         in_substance = item.unit in SUBSTANCES
         factor = MOLAR[item.unit] if in_substance else MASSES[item.unit]

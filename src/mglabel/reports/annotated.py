@@ -1,4 +1,4 @@
-"""The evidence of an analysis drawn on the pages of its PDF, as one PDF of pictures or as PNG pictures."""
+"""The evidence of an analysis drawn on the pages of its PDF or on its picture, as one PDF or as PNG pictures."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from mglabel.analysis.result import Analysis
 from mglabel.documents.isolation import run_isolated
 from mglabel.documents.limits import Limits
-from mglabel.documents.pdf.marking import Color, Mark, marked_pages
+from mglabel.documents.marking import Color, Mark, marked_pages
 from mglabel.reports.wording import wording
 from mglabel.tables.messages import title
 from mglabel.tables.phrasing import form_name
@@ -37,7 +37,7 @@ def annotate(
         )
     marks = _marks(analyses, lang)
     if not marks:
-        raise MglabelError("there is no evidence on a page of a PDF to draw")
+        raise MglabelError("there is no evidence on a page or picture to draw")
     limits = Limits()
     pictures = run_isolated(marked_pages, data, marks, password, limits, limits=limits)
     if kind == ".pdf":

@@ -96,6 +96,19 @@ class Texts(msgspec.Struct, frozen=True, kw_only=True):
     example: str
     counterexample: str
     elemental_answer: str
+    compared_title: str
+    compared_note: str
+    rank_column: str
+    grade_column: str
+    lacks: str
+    lacks_nothing: str
+    lack: str
+    lack_code: str
+    not_compared: str
+    why_not: str
+    named_product: str
+    no_name: str
+    none_compared: str
 
 
 class Reasons(msgspec.Struct, frozen=True, kw_only=True):

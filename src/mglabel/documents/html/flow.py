@@ -25,6 +25,7 @@ _AS_SET = {**_INVISIBLE, 0x09: "\t", 0x0A: "\n", 0x0D: "\n"}
 _WIDE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _SPACES = re.compile(f"[ {_WIDE}]+")
 _NOT_WIDE = re.compile(f"[^{_WIDE}]+")
+_BLANKS = re.compile(r"(?:\n[ \t]*+){3,}")
 _COLUMN_GAP = 3
 """So many spaces that do not collapse are set to keep columns apart."""
 
@@ -33,6 +34,10 @@ _RAISED = str.maketrans("0123456789+-−–=(),;", "⁰¹²³⁴⁵⁶⁷⁸⁹�
 _SIGNS = {"TM": "™", "tm": "™", "SM": "℠", "R": "®", "(R)": "®"}
 _WORD_END = 2
 """A letter alone belongs to the number behind it: B 12, D 3."""
+
+_WORD_OUT = re.compile(r"(?<![A-Z])[a-zà-öø-ÿ]{2}\Z|%\Z")
+_WORD_IN = re.compile(r"\d|[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]")
+"""Letters and a number or a capital where one element ends and another begins: nobody splits a word or number there."""
 
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 
@@ -80,7 +85,8 @@ class Flow:
         if not breaks:
             self._add(_SPACES.sub(_collapsed, text.translate(_INVISIBLE)), path, heading)
             return
-        for at, line in enumerate(text.replace("\r\n", "\n").translate(_AS_SET).split("\n")):
+        shown = _BLANKS.sub("\n\n\n", text.replace("\r\n", "\n").translate(_AS_SET))
+        for at, line in enumerate(shown.split("\n")):
             if at:
                 self.end_line(shown=True)
             self._add(_SPACES.sub(lambda run: " " * len(run[0]), line), path, heading)
@@ -90,9 +96,12 @@ class Flow:
         self.gap(text[: len(text) - len(text.lstrip(" \t"))] if bare else text)
         if not bare:
             return
-        if self._gap and self._line.pieces:
+        if self._line.pieces:
             last = self._line.pieces[-1]
-            self._line.pieces[-1] = Piece(last.text + self._gap, last.path)
+            if not self._gap and last.path != path and _WORD_OUT.search(last.text) and _WORD_IN.match(bare):
+                self._gap = " "
+            if self._gap:
+                self._line.pieces[-1] = Piece(last.text + self._gap, last.path)
         self._gap = text[len(text.rstrip(" \t")) :]
         self._line.pieces.append(Piece(bare, path))
         self._line.heading = self._line.heading or heading

@@ -17,6 +17,8 @@ _JOINED_LENGTH = 160
 """A cell's lines are joined to one up to this length; longer ones are a text of their own."""
 
 _NAME = re.compile(r"\W*[^\W\d_]{2}")
+_STATEMENT = re.compile(r"[-–•*·\s]*[^\W\d_]\S")
+_GOES_ON = re.compile(r"[(\[/+,;)]")
 
 
 class Cell(NamedTuple):
@@ -116,14 +118,28 @@ def _parallel(cells: Sequence[Cell]) -> list[list[Line]]:
     holding = [cell for cell in cells if cell.text]
     for lines_of in (_filled, _all_lines):
         counts = {len(lines_of(cell)) for cell in holding}
-        if len(holding) > 1 and len(counts) == 1 and counts != {1} and holding[0] is cells[0]:
+        if len(holding) < 2 or len(counts) > 1 or counts == {1} or holding[0] is not cells[0]:
+            continue
+        if all(_of_one_kind(lines_of(cell)) for cell in holding[1:]):
             height = counts.pop()
             return [[lines_of(cell)[at] if cell.text else Line() for cell in cells] for at in range(height)]
     return []
 
 
+def _of_one_kind(lines: Sequence[Line]) -> bool:
+    """Whether lines may be values of as many names: not an amount with its percentage below."""
+    return len({"%" in line.text for line in lines if line.pieces}) < 2
+
+
 def _filled(cell: Cell) -> list[Line]:
-    return [line for line in cell.lines if line.pieces]
+    """The lines of a cell that hold characters; one that begins with a bracket or the like goes on with that above."""
+    lines: list[Line] = []
+    for line in cell.lines:
+        if lines and line.pieces and _GOES_ON.match(line.text):
+            lines[-1] = _joined([lines[-1], line], " ")
+        elif line.pieces:
+            lines.append(line)
+    return lines
 
 
 def _all_lines(cell: Cell) -> list[Line]:
@@ -134,7 +150,7 @@ def _is_text(lines: Sequence[Line]) -> bool:
     """Whether lines of a cell are sentences or facts of their own rather than one wrapped value."""
     if len(lines) < 2:
         return False
-    return all(_NAME.match(line.text) for line in lines) or sum(len(line.text) for line in lines) > _JOINED_LENGTH
+    return all(_STATEMENT.match(line.text) for line in lines) or sum(len(line.text) for line in lines) > _JOINED_LENGTH
 
 
 def _joined(lines: Sequence[Line], mark: str) -> Line:

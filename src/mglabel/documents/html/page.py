@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -18,12 +19,25 @@ _OPENERS = 'a[href^="#"], label[for], [aria-controls], [data-target], [data-bs-t
 _OPENING = ("aria-controls", "href", "data-target", "data-bs-target", "for")
 _QUOTED = re.compile(r"""['"]#?([\w-]{1,80})['"]""")
 _WORD_BREAK = re.compile(r"(?<=[a-z])(?=[A-Z])|_+")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "div"))
+_HEADING_LENGTH = 80
 _MOST_MATCHES = 20_000
 _MOST_TAGS = 400_000
 """More tags than this are no page of a shop; one of 5 MB has about 100,000."""
 
 _WHOLE = re.compile(r"(?i)<(?:html|head|body|!doctype)[\s>]")
 _SETS_LINES = re.compile(r"(?i)<(?:p|br|div|pre)[\s/>]")
+
+
+def is_element(node: LexborNode) -> bool:
+    """Whether a node is an element: no characters, comment or the like."""
+    tag = node.tag
+    return tag is not None and tag[0] != "-"
+
+
+def is_blank(node: LexborNode) -> bool:
+    """Whether a text node holds white space only."""
+    return not (node.text_content or "").strip(" \t\n\r\f")
 
 
 class Page:
@@ -95,7 +109,7 @@ class Page:
         if attributes.get("role") == "tabpanel" or attributes.get("id") in self._opened:
             return True
         before = node.prev
-        while before is not None and not before.is_element_node:
+        while before is not None and not is_element(before):
             before = before.prev
         return before is not None and _is_opener(before)
 
@@ -110,7 +124,7 @@ class Page:
             return True
         if tag == "aside" or role == "complementary":
             return not in_content or node.css_first("table, dl") is None
-        return _named_elsewhere(attributes)
+        return _named_elsewhere(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:2000].strip())
 
     # -- its name ------------------------------------------------------------------------------------------------------
 
@@ -134,17 +148,16 @@ def _is_opener(node: LexborNode) -> bool:
     attributes = node.attributes
     if node.tag in ("button", "summary") or attributes.get("role") == "button" or "aria-expanded" in attributes:
         return True
-    return node.css_first("button, [aria-expanded], [role=button]") is not None if node.tag in _HEADINGS else False
+    if node.tag not in _HEADINGS or len(node.text() or "") > _HEADING_LENGTH:
+        return False
+    return node.css_first("button, [aria-expanded], [role=button]") is not None
 
 
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "div"))
-
-
-def _named_elsewhere(attributes: Attributes) -> bool:
-    """Whether a class or the id names a part that speaks of other things."""
-    written = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".split()
+@lru_cache(maxsize=1024)
+def _named_elsewhere(written: str) -> bool:
+    """Whether a class or the id names a part that speaks of other things; pages repeat their classes."""
     names = html_names()
-    for one in written[:40]:
+    for one in written.split()[:40]:
         parts = [part.casefold() for part in _WORD_BREAK.sub("-", one[:80]).split("-") if part]
         if not parts or parts[0] in names.not_names:
             continue

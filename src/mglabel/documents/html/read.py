@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from mglabel.documents.document import Document, Element, Heading
 from mglabel.documents.html.charset import decoded
 from mglabel.documents.html.flow import Flow, Line, Piece, assembled
+from mglabel.documents.html.level import path_to
 from mglabel.documents.html.page import Page
 from mglabel.documents.html.schema import Entry, entries
 from mglabel.documents.html.sniff import looks_like_html
-from mglabel.documents.html.walk import Reader, View, path_to
+from mglabel.documents.html.walk import Reader, View
 from mglabel.values.errors import UnreadableDocument
 
 MAX_BYTES = 5_000_000

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from mglabel.documents.html.flow import Flow, Line
 from mglabel.documents.html.grid import Cell, Row, row_lines, table_lines
-from mglabel.documents.html.page import Attributes, Page
+from mglabel.documents.html.level import Level
+from mglabel.documents.html.page import Attributes, Page, is_blank
+from mglabel.documents.html.setting import HEADINGS, keeps_line_ends, kind_of, lies_in_row, stands_beside
 from mglabel.documents.html.style import Style, columns_of, is_struck
 from mglabel.values.errors import UnreadableDocument
 
@@ -20,43 +21,10 @@ _NO_TEXT = frozenset(
 """Elements whose text is not the page's: code, what was struck out, what stands for something else."""
 
 _EMPTY = frozenset("img input embed area base link meta param source track col frame picture meter progress".split())
-_BLOCKS = frozenset(
-    "address article aside blockquote body button center dd details dialog dir div dl dt fieldset figcaption figure"
-    " footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li listing main menu nav ol optgroup p plaintext"
-    " pre search section summary ul xmp".split()
-)
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
-_KINDS = {
-    **dict.fromkeys(_BLOCKS, "block"),
-    **dict.fromkeys(("thead", "tbody", "tfoot", "colgroup"), "part"),
-    "table": "table",
-    "tr": "row",
-    "td": "cell",
-    "th": "cell",
-    "caption": "caption",
-}
-_ROLES = {
-    **dict.fromkeys(("table", "grid", "treegrid"), "table"),
-    **dict.fromkeys(("cell", "gridcell", "columnheader", "rowheader"), "cell"),
-    "row": "row",
-    "rowgroup": "part",
-}
-_DISPLAYS = {
-    **dict.fromkeys(("block", "flex", "grid", "list-item", "flow-root"), "block"),
-    "table": "table",
-    "table-row": "row",
-    "table-cell": "cell",
-    "table-row-group": "part",
-}
-_LAYING_SIDE_BY_SIDE = frozenset(("flex", "grid", "inline-flex", "inline-grid"))
 _PARTS = {"thead": "head", "tfoot": "foot"}
-_CELLS = range(2, 9)
-_CELL_LENGTH = 60
-_CELL_NODES = 40
 _MOST_PIECES = 200_000
 """More pieces of text than this are no page of a shop."""
 
-_DEEPEST_PATH = 64
 _SPAN = 1000
 
 
@@ -66,74 +34,6 @@ class View(NamedTuple):
     main_only: bool = True
     elsewhere: bool = False
     hidden: bool = False
-
-
-class _Level:
-    """An element that is being read."""
-
-    __slots__ = (
-        "breaks", "cells", "depth", "heading", "in_content", "kept", "leave", "loose", "node", "path", "raised",
-        "seen", "tag", "totals",
-    )  # fmt: skip
-
-    def __init__(self, node: LexborNode, tag: str, above: _Level | None, path: str, depth: int) -> None:
-        self.node = node
-        self.tag = tag
-        self.path = path
-        self.depth = depth
-        self.leave: Callable[[], None] | None = None
-        self.heading: bool = above.heading if above else False
-        self.raised: bool = above.raised if above else False
-        self.breaks: bool = above.breaks if above else False
-        self.kept: bool = above.kept if above else True
-        self.in_content: bool = above.in_content if above else False
-        self.cells = False
-        self.seen: dict[str, int] = {}
-        self.totals: dict[str, int] = {}
-        self.loose = False
-        """Whether characters stand directly in it, beside its elements."""
-        child = node.first_child
-        while child is not None:
-            name = child.tag
-            if name == "-text":
-                self.loose = self.loose or not child.is_empty_text_node
-            elif name is not None:
-                self.totals[name] = self.totals.get(name, 0) + 1
-            child = child.next
-
-    def path_of(self, tag: str) -> str:
-        """The path of the child element that comes next with this tag."""
-        self.seen[tag] = self.seen.get(tag, 0) + 1
-        step = _escaped(tag)
-        if self.totals.get(tag, 1) > 1:
-            step += f":nth-of-type({self.seen[tag]})"
-        above = self.path if self.depth < _DEEPEST_PATH else self.path.partition(" > ")[2]
-        return f"{above} > {step}" if above else step
-
-
-def _escaped(tag: str) -> str:
-    """A tag's name as a selector writes it."""
-    if tag.isalnum() and tag[0].isalpha():
-        return tag
-    return "".join(c if c.isalnum() or c in "-_" else f"\\{c}" for c in tag)
-
-
-def path_to(node: LexborNode) -> str:
-    """The path of an element from the top of its page."""
-    steps: list[str] = []
-    at: LexborNode | None = node
-    while at is not None and at.tag not in (None, "-document", "html") and len(steps) < _DEEPEST_PATH:
-        tag = at.tag or ""
-        parent = at.parent
-        same: list[int] = []
-        child = parent.first_child if parent is not None else None
-        while child is not None:
-            if child.tag == tag:
-                same.append(child.mem_id)
-            child = child.next
-        steps.append(_escaped(tag) + (f":nth-of-type({same.index(at.mem_id) + 1})" if len(same) > 1 else ""))
-        at = parent
-    return " > ".join(reversed(steps))
 
 
 class _Table:
@@ -188,13 +88,13 @@ class Reader:
         body = self._page.tree.body
         if body is None:
             return []
-        root = _Level(body, "body", None, "body", 1)
+        root = Level(body, "body", None, "body", 1)
         root.breaks = not self._page.sets_lines
         root.kept = not self._view.main_only
         self._walk(root)
         return self._flows[0].ended()
 
-    def _walk(self, root: _Level) -> None:
+    def _walk(self, root: Level) -> None:
         levels = [root]
         node = root.node.first_child
         while levels:
@@ -220,11 +120,11 @@ class Reader:
 
     # -- characters ------------------------------------------------------------------------------------------------
 
-    def _text(self, node: LexborNode, level: _Level) -> None:
+    def _text(self, node: LexborNode, level: Level) -> None:
         text = node.text_content or ""
         if not level.kept or not text:
             return
-        if node.is_empty_text_node and not level.breaks:
+        if is_blank(node) and not level.breaks:
             self._flow.gap()
             return
         if level.cells:
@@ -248,7 +148,7 @@ class Reader:
 
     # -- elements --------------------------------------------------------------------------------------------------
 
-    def _enter(self, node: LexborNode, tag: str, above: _Level) -> _Level | None:
+    def _enter(self, node: LexborNode, tag: str, above: Level) -> Level | None:
         """The level of an element to be read; None for one that gives no text."""
         path = above.path_of(tag)
         if tag in _NO_TEXT:
@@ -266,31 +166,31 @@ class Reader:
         style = self._page.style_of(tag, attributes)
         if self._is_left_out(node, tag, attributes, style, above):
             return None
-        level = _Level(node, tag, above, path, above.depth + 1)
+        level = Level(node, tag, above, path, above.depth + 1)
         self._note(level, attributes, style)
         self._open(level, above, self._kind(level, above, attributes, style), attributes, style)
         return level
 
-    def _is_left_out(self, node: LexborNode, tag: str, attributes: Attributes, style: Style, above: _Level) -> bool:
+    def _is_left_out(self, node: LexborNode, tag: str, attributes: Attributes, style: Style, above: Level) -> bool:
         if is_struck(style):
             return True
         if not self._view.hidden and self._page.is_hidden(node, tag, attributes, style):
             return True
         return not self._view.elsewhere and self._page.is_elsewhere(node, tag, attributes, above.in_content)
 
-    def _note(self, level: _Level, attributes: Attributes, style: Style) -> None:
+    def _note(self, level: Level, attributes: Attributes, style: Style) -> None:
         """What holds for all that stands in the element."""
         tag = level.tag
         main = tag == "main" or attributes.get("role") == "main"
         level.kept = level.kept or main
         level.in_content = level.in_content or main or tag in ("article", "section")
-        level.heading = level.heading or tag in _HEADINGS
+        level.heading = level.heading or tag in HEADINGS
         level.raised = level.raised or tag == "sup" or style.get("vertical-align") == "super"
         preset = tag in ("pre", "listing", "xmp") or style.get("white-space", "").startswith("pre")
-        level.breaks = preset or (level.breaks and tag not in _KINDS)
+        level.breaks = preset or (level.breaks and keeps_line_ends(tag))
         self.read_name = self.read_name or (tag == "h1" and level.kept and self._page.holds_name(level.node))
 
-    def _kind(self, level: _Level, above: _Level, attributes: Attributes, style: Style) -> str:
+    def _kind(self, level: Level, above: Level, attributes: Attributes, style: Style) -> str:
         """How an element is set: inline, as a block, or as a part of a table."""
         if above.cells:
             return "cell"
@@ -299,19 +199,13 @@ class Reader:
             return "term" if tag == "dt" else "value"
         if tag == "dl":
             return "table"
-        kind = _KINDS.get(tag, "block" if "-" in tag else "inline")
-        if kind in ("inline", "block"):
-            kind = _ROLES.get(attributes.get("role") or "", kind)
-        if kind in ("inline", "block"):
-            kind = _DISPLAYS.get(style.get("display", ""), kind)
-        if kind in ("inline", "block") and self._lies_in_row(level, style):
-            return "laid"
-        return kind
+        kind = kind_of(tag, attributes, style)
+        return "laid" if kind in ("inline", "block") and lies_in_row(level, style) else kind
 
-    def _open(self, level: _Level, above: _Level, kind: str, attributes: Attributes, style: Style) -> None:
+    def _open(self, level: Level, above: Level, kind: str, attributes: Attributes, style: Style) -> None:
         """Begin what the element is set as, and note what its end does."""
         if kind == "inline":
-            self._seam = self._seam or _stands_beside(level.node, above)
+            self._seam = self._seam or stands_beside(level.node, above)
         elif kind == "block" or (kind == "cell" and not isinstance(self._frame, Row)):
             self._flow.end_line()
             level.leave = self._flow.end_line
@@ -332,7 +226,7 @@ class Reader:
     def _table(self) -> _Table | None:
         return self._frame if isinstance(self._frame, _Table) else None
 
-    def _begin_table(self, level: _Level) -> None:
+    def _begin_table(self, level: Level) -> None:
         table = _Table()
         self._flow.end_line()
         self._frames.append(table)
@@ -345,7 +239,7 @@ class Reader:
 
         level.leave = leave
 
-    def _begin_row(self, level: _Level, above: _Level) -> None:
+    def _begin_row(self, level: Level, above: Level) -> None:
         """A row of the table that is being read, or one by itself."""
         row = Row(_PARTS.get(above.tag, "body"))
         table = self._table
@@ -363,7 +257,7 @@ class Reader:
 
         level.leave = leave
 
-    def _begin_laid(self, level: _Level, columns: int) -> None:
+    def _begin_laid(self, level: Level, columns: int) -> None:
         """An element whose elements lie side by side: one row, or several where it says how many columns it has."""
         level.cells = True
         row = Row()
@@ -380,7 +274,7 @@ class Reader:
 
         level.leave = leave
 
-    def _begin_cell(self, level: _Level, kind: str, attributes: Attributes) -> None:
+    def _begin_cell(self, level: Level, kind: str, attributes: Attributes) -> None:
         """A cell of a row, a term of a list or its value, or the caption of a table."""
         flow = Flow()
         frame = self._frame
@@ -403,90 +297,8 @@ class Reader:
 
         level.leave = leave
 
-    # -- what lies side by side ------------------------------------------------------------------------------------
-
-    def _lies_in_row(self, level: _Level, style: Style) -> bool:
-        """Whether the element's elements are cells of a row: it says so, or its neighbours are built like it."""
-        if level.loose or level.tag in ("body", "main", "form", "ul", "ol"):
-            return False
-        count = sum(level.totals.values()) - level.totals.get("-comment", 0)
-        says = style.get("display") in _LAYING_SIDE_BY_SIDE and not style.get("flex-direction", "").startswith("column")
-        if says and columns_of(style) > 1:
-            return count >= columns_of(style) and count <= _MOST_PIECES and _are_cells(level.node, count)
-        if count not in _CELLS:
-            return False
-        if says:
-            return _are_cells(level.node, count)
-        if level.tag not in ("div", "li", "section", "article") or level.totals.get("div", 0) != count:
-            return False
-        return _are_cells(level.node, count) and any(
-            other is not None and other.tag == level.tag and _element_count(other) == count and _are_cells(other, count)
-            for other in (_beside(level.node, "next"), _beside(level.node, "prev"))
-        )
-
-
-def _stands_beside(node: LexborNode, above: _Level) -> bool:
-    """Whether an inline element stands directly behind another, in an element that holds nothing else."""
-    before = node.prev
-    return not above.loose and before is not None and before.is_element_node and before.tag not in ("br", "wbr")
-
 
 def _span(value: str | None) -> int:
     """How many rows or columns a cell says it spans."""
     digits = (value or "").strip()
     return min(max(int(digits), 1), _SPAN) if digits.isascii() and digits.isdigit() and len(digits) < 7 else 1
-
-
-def _beside(node: LexborNode, side: str) -> LexborNode | None:
-    """The next element before or behind an element."""
-    other: LexborNode | None = getattr(node, side)
-    while other is not None and not other.is_element_node:
-        other = getattr(other, side)
-    return other
-
-
-def _element_count(node: LexborNode) -> int:
-    """How many elements an element holds, up to one more than a row has."""
-    count = 0
-    child = node.first_child
-    while child is not None and count < _CELLS.stop:
-        count += child.is_element_node
-        child = child.next
-    return count
-
-
-def _are_cells(node: LexborNode, count: int) -> bool:
-    """Whether all elements that an element holds are short and hold no blocks."""
-    child = node.first_child
-    while child is not None:
-        if child.is_element_node and not _is_short_leaf(child):
-            return False
-        if child.is_text_node and not child.is_empty_text_node:
-            return False
-        child = child.next
-    return count > 1
-
-
-def _is_short_leaf(node: LexborNode) -> bool:
-    """Whether an element holds a few characters and no blocks, so that it can be a cell."""
-    if node.tag in ("p", "ul", "ol", "dl", "table", "button", *_HEADINGS):
-        return False
-    length = count = 0
-    at = node.first_child
-    while at is not None and at.mem_id != node.mem_id:
-        count += 1
-        if count > _CELL_NODES:
-            return False
-        if at.is_text_node:
-            length += len((at.text_content or "").strip())
-        elif at.tag in _BLOCKS or at.tag in _KINDS:
-            return False
-        if length > _CELL_LENGTH:
-            return False
-        below = at.first_child
-        while below is None and at is not None and at.mem_id != node.mem_id:
-            below = at.next
-            if below is None:
-                at = at.parent
-        at = below
-    return True

@@ -21,18 +21,19 @@ NARROW = 0.55
 _USUAL_SIZE = 10.0
 _LONG = 5.0
 """Lines so many times as long as high show the page's tilt."""
-_ALIKE = 1.12
-"""Sizes of type that are at most so many times the smallest of them count as one: they are measured."""
-_MARGIN = 0.6
-"""Left edges that differ by less than this share of the size are one margin."""
+_NEXT, _ALIKE = 1.08, 1.15
+"""Sizes of type, each at most so many times the next smaller one and the smallest of them, count as one: they are
+measured."""
+_NEXT_EDGE, _MARGIN = 0.35, 0.9
+"""Left edges, each at most this share of the size behind the one before and the first of them, are one margin."""
 _GAP = 1.05
 """Letters whose middles are so many sizes apart have a gap between them behind which another column may begin."""
-_RULE, _LEAST_INK = 0.75, 0.02
+_RULE, _LEAST_INK = 0.75, 0.01
 """A row of pixels with so much ink is a rule, one with less than that has none."""
 _FEWEST_ROWS = 8
 _USUAL_INK, _BASE_WITHIN = (0.6, 0.78), (0.65, 0.97)
 """How far ink reaches above the baseline and where that stands in the height of a line, usually; where it may stand."""
-_SIZE, _LOW_SIZE, _SIZE_WITHIN = 1.5, 1.35, (0.65, 1.2)
+_SIZE, _LOW_SIZE, _SIZE_WITHIN = 1.37, 1.4, (0.6, 1.1)
 """How large type is for what its tall letters reach above the baseline, what that is for its low ones, and the shares
 of the line's height that it is within."""
 _LOW = frozenset("acegmnopqrsuvwxyz.,:;-–=+~_…·•* ")
@@ -127,7 +128,8 @@ def _ink(picture: Image) -> tuple[float, float]:
     if drops.max() <= 0:
         return _USUAL_INK
     base = lowest + int(drops.argmax())
-    first = int(numpy.argmax(share > _LEAST_INK))
+    empty = numpy.flatnonzero(share[:lowest] <= _LEAST_INK)
+    first = int(empty[-1]) + 1 if len(empty) else 0
     return float(base - first) / len(share), float(base) / len(share)
 
 
@@ -137,7 +139,7 @@ def _with_sizes(pieces: Sequence[Piece]) -> list[Piece]:
     kept: list[Piece] = []
     group: list[Piece] = []
     for piece in [*by_size, None]:
-        if group and (piece is None or piece.size > _ALIKE * group[0].size):
+        if group and (piece is None or piece.size > min(_NEXT * group[-1].size, _ALIKE * group[0].size)):
             usual = median([one.size for one in group for _ in one.letters])
             kept.extend(one._replace(size=usual) for one in group)
             group = []
@@ -168,13 +170,18 @@ def _with_margins(pieces: Sequence[Piece]) -> list[Piece]:
     kept: list[Piece] = []
     group: list[Piece] = []
     for piece in [*sorted(pieces, key=lambda piece: piece.left), None]:
-        if group and (piece is None or piece.left - group[0].left > _MARGIN * piece.size):
+        if group and (piece is None or _is_behind(piece, group)):
             margin = median_low([one.left for one in group])
             kept.extend(one._replace(left=margin) for one in group)
             group = []
         if piece is not None:
             group.append(piece)
     return kept
+
+
+def _is_behind(piece: Piece, group: Sequence[Piece]) -> bool:
+    """Whether a piece begins behind a margin."""
+    return piece.left - group[-1].left > _NEXT_EDGE * piece.size or piece.left - group[0].left > _MARGIN * piece.size
 
 
 def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:

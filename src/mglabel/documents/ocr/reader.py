@@ -36,7 +36,7 @@ def read_picture(data: bytes, limits: Limits | None = None) -> Document:
         for number, (picture, scale) in enumerate(pictures_in(data, limits), 1):
             picture_begun()
             pages[number] = recognise(picture, scale)
-    document = assembled(pages, "image")
+    document = assembled(pages, "image", measured=True)
     if not document.text.strip():
         raise UnreadableDocument("no-text", "no letters were found in the picture; ask for a sharper one")
     return msgspec.structs.replace(document, troubles=tuple(_troubles(pages)))

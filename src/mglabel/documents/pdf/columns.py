@@ -30,6 +30,7 @@ _READS = 0.55
 _WORD_LENGTH = 3
 _PROSE_WORDS = 3
 _ALTERNATES = 0.5
+_BESIDE = 0.35
 _FORM_PITCH = 1.7
 """Lines of a form are at least so many sizes apart."""
 
@@ -119,7 +120,7 @@ def _is_column(left: Sequence[Row], right: Sequence[Row], run: Sequence[Row], x:
     if not _reads_by_itself(right) or _is_form(left, right):
         return False
     if not has_stream:
-        return _is_prose(left) or _is_prose(right)
+        return _is_running(left) or _is_running(right) or _stands_apart(run, x)
     return not _alternates(run, x) or (_is_prose(left) and _is_prose(right))
 
 
@@ -137,6 +138,11 @@ def _is_prose(rows: Sequence[Row]) -> bool:
     return median([len(part.words) for row in rows for part in row]) >= _PROSE_WORDS
 
 
+def _is_running(rows: Sequence[Row]) -> bool:
+    """Whether most rows have words that run on, whatever gaps stand between others."""
+    return median([max(len(part.words) for part in row) for row in rows]) >= _PROSE_WORDS
+
+
 def _is_form(left: Sequence[Row], right: Sequence[Row]) -> bool:
     """Whether each line on the right stands beside one on the left that asks for it, far from the next: a form."""
     if any(c.isdigit() for row in left for part in row for c in part.text):
@@ -145,6 +151,11 @@ def _is_form(left: Sequence[Row], right: Sequence[Row]) -> bool:
     if len(left) != len(right) or median(pitches) < _FORM_PITCH * left[0][0].size:
         return False
     return all(abs(one[0].baseline - other[0].baseline) < one[0].size for one, other in zip(left, right, strict=True))
+
+
+def _stands_apart(run: Sequence[Row], x: float) -> bool:
+    """Whether few lines of one side stand beside one of the other, as those of texts with lines of their own do."""
+    return sum(row[0].left < x <= row[-1].left for row in run) <= _BESIDE * len(run)
 
 
 def _alternates(run: Sequence[Row], x: float) -> bool:

@@ -16,8 +16,9 @@ _CHUNK, _MOST = 1 << 20, 1 << 26
 
 
 def is_cut(page: Page) -> bool:
-    """Whether a stream of the page ends before its end, so that what it drew last is missing."""
-    return any(_is_cut(stream) for stream in _streams(page))
+    """Whether a stream of the page is missing or ends before its end, so that something it drew is missing."""
+    streams = list(_streams(page))
+    return len(streams) < len(page.page_obj.contents) or any(_is_cut(stream) for stream in streams)
 
 
 def writes_invisibly(page: Page) -> bool:

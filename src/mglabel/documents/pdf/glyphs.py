@@ -6,7 +6,7 @@ Every glyph keeps its box on the page as shown, whatever frame it is turned into
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from mglabel.values.evidence import Box
@@ -73,12 +73,13 @@ def _same_place(one: Glyph, other: Glyph, near: float) -> bool:
 
 def overprinted(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """The glyphs that another, different glyph lies over by more than half, as hidden layers do."""
-    solid = [g for g in glyphs if not g.text.isspace() and not is_accent(g.text) and g.right > g.left]
+    inked = [g for g in glyphs if not g.text.isspace() and not is_accent(g.text)]
+    solid = [g for g in inked if g.right > g.left]
     if not solid:
-        return []
+        return _piled(inked)
     step = sorted(g.size for g in solid)[len(solid) // 2]
     grid: dict[tuple[int, int], list[Glyph]] = {}
-    found = []
+    found = _piled(g for g in inked if g.right <= g.left)
     for glyph in solid:
         column, row = int((glyph.left + glyph.right) / 2 // step), int((glyph.top + glyph.bottom) / 2 // step)
         near = [
@@ -93,6 +94,14 @@ def overprinted(glyphs: Sequence[Glyph]) -> list[Glyph]:
         if len(pile) < _PILE:
             pile.append(glyph)
     return found
+
+
+def _piled(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """Of glyphs without a width those that share their place, as all do in a font whose widths are lost."""
+    places: dict[tuple[int, int], list[Glyph]] = {}
+    for glyph in glyphs:
+        places.setdefault((round(glyph.left), round(glyph.baseline)), []).append(glyph)
+    return [glyph for pile in places.values() if len(pile) > 1 for glyph in pile]
 
 
 def is_accent(text: str) -> bool:

@@ -15,16 +15,32 @@ Extent = tuple[float, float]
 
 
 def heads_joined(rows: Sequence[Row]) -> list[Row]:
-    """The rows of a block, where the lines of wrapped column heads have become one row."""
+    """The rows of a block, where the lines of wrapped column heads have become one row, and where a row of amounts has
+    an empty cell for every column in which it says nothing."""
     kept: list[Row] = []
+    columns: list[Extent] = []
     for at, row in enumerate(rows):
-        if is_data(row) and not (at and is_data(rows[at - 1])):
+        if not is_data(row):
+            columns = []
+        elif not columns:
             columns = _columns(rows, at)
             start = _head_start(kept, row, columns)
             if len(kept) - start > 1:
                 kept[start:] = [_joined(kept[start:], columns)]
-        kept.append(row)
+        kept.append(_filled(row, columns))
     return kept
+
+
+def _filled(row: Row, columns: Sequence[Extent]) -> Row:
+    """A row with an empty segment in each column before its last that it leaves out."""
+    if not columns or len(row) >= len(columns):
+        return row
+    places = [_column_of(part, columns) for part in row]
+    if None in places or places != sorted(set(places), key=lambda place: place or 0):
+        return row
+    held = dict(zip(places, row, strict=True))
+    empty = row[0]._replace(words=())
+    return tuple(held.get(at, empty) for at in range(max(place or 0 for place in places) + 1))
 
 
 def is_data(row: Row) -> bool:
@@ -38,12 +54,14 @@ def is_data(row: Row) -> bool:
 
 
 def _columns(rows: Sequence[Row], at: int) -> list[Extent]:
-    """The extents of the columns of the rows of amounts from `at` on that have as many."""
-    alike = [rows[at]]
-    for row in rows[at + 1 :]:
+    """The extents of the columns of the fullest rows of amounts from `at` on."""
+    alike: list[Row] = []
+    for row in rows[at:]:
         if not is_data(row):
             break
-        if len(row) == len(alike[0]):
+        if not alike or len(row) > len(alike[0]):
+            alike = [row]
+        elif len(row) == len(alike[0]):
             alike.append(row)
     return [(min(s.left for s in column), max(s.right for s in column)) for column in zip(*alike, strict=True)]
 

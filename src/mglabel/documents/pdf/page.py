@@ -74,8 +74,7 @@ def with_recognised(reading: PageReading, found: Recognised) -> PageReading:
 def read_page(page: Page, limits: Limits, picture: Picture) -> PageReading:
     """Read a page; its text is empty where it has no glyphs. `picture` draws it, where something seems to be hidden."""
     cut = is_cut(page)
-    objects = page_objects(page)
-    limits.check_page(page.page_number, len(objects.chars))
+    objects = page_objects(page, limits)
     all_glyphs = page_glyphs(objects)
     unseen = hidden(objects, [g for direction in all_glyphs.directions for g in direction], picture)
     glyphs = all_glyphs.without(unseen)

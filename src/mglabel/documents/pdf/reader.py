@@ -124,15 +124,17 @@ def _read(
             failed.append(number)
         else:
             readings[number] = reading
-    readings |= _recognised(readings, skim, limits)
+    recognised = _recognised(readings, skim, limits)
+    readings |= recognised
     _check_readable(readings, failed)
-    document = assembled(readings, "pdf")
+    document = assembled(readings, "pdf", measured=bool(recognised))
     if len(document.text) > limits.max_chars:
         raise UnreadableDocument(
             "too-large", f"the PDF has more than {limits.max_chars} characters; choose pages or raise max_chars"
         )
     unseen = _unseen(document, readings, skim, matters)
-    troubles = tuple(_troubles(readings, failed, unseen, truncated, matters))
+    lost_pages = skim is not None and len(skim) > len(pdf.pages)
+    troubles = tuple(_troubles(readings, failed, unseen, truncated or lost_pages, matters))
     return msgspec.structs.replace(document, troubles=troubles)
 
 
@@ -162,17 +164,18 @@ def _page_reading(pdf: PDF, skim: PdfDocument | None, number: int, limits: Limit
 
 def _recognised(readings: dict[int, PageReading], skim: PdfDocument | None, limits: Limits) -> dict[int, PageReading]:
     """Pages whose glyphs give no text, as far as the extra recognises letters in their picture."""
-    if skim is None or not limits.max_pictures or not is_installed():
+    wanted = [n for n, reading in readings.items() if not reading.words or _is_unmapped([reading])]
+    if skim is None or not wanted or not is_installed():
         return {}
     found: dict[int, PageReading] = {}
     with room_for_models(limits.picture_memory_bytes):
-        for number, reading in readings.items():
-            picture = pictured(skim, number) if not reading.words or _is_unmapped([reading]) else None
-            if picture is not None and not is_blank(picture[0]) and len(found) < limits.max_pictures:
+        for number in wanted[: limits.max_pictures]:
+            picture = pictured(skim, number)
+            if picture is not None and not is_blank(picture[0]):
                 picture_begun()
-                read = with_recognised(reading, recognise(*picture))
-                if read.words:
-                    found[number] = read
+                reading = with_recognised(readings[number], recognise(*picture))
+                if reading.words:
+                    found[number] = reading
     return found
 
 

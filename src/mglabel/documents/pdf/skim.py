@@ -22,7 +22,9 @@ _HYPHENS = re.compile("[\u00ad\u2010\ufffe]\\s{0,2}|-\\s{1,2}(?=[^\\W\\d_])")
 """What a word may be broken with at a line end; pdfium gives U+FFFE for such a hyphen."""
 _DIGITS = re.compile(r"\d+")
 _RUNNING = 0.8
-"""A line on this share of the pages is a running head or foot."""
+"""A line on this share of the pages is a running head or foot, or stands in the template of all pages."""
+_EDGE, _FEWEST_SHARED = 2, 3
+"""Running heads are among the first and last lines; the template of a page has more lines than that."""
 _MOST_FOLLOWING = 3
 _PIXELS_A_POINT, _PIXELS_FOR_LETTERS, _MOST_PIXELS = 2.0, 300 / 72, 3000
 _LEAST_CONTRAST = 24
@@ -66,31 +68,41 @@ def _text(document: PdfDocument, index: int) -> str:
 
 
 def worth_reading(numbers: Sequence[int], texts: Sequence[str], matters: Callable[[str], bool]) -> list[int]:
-    """The pages that matter or have no text, and those that go on with the product of such a page.
-
-    A page goes on with the product before it where it shares no line with its page but running heads: product pages
-    of one catalogue are made alike.
-    """
-    lines = [frozenset(_alike(line) for line in text.splitlines() if line.strip()) for text in texts]
-    seen = Counter(line for page in lines for line in page)
-    running = {line for line, count in seen.items() if count >= _RUNNING * len(texts)}
-    own = [page - running for page in lines]
+    """The pages that matter or have no text, and those that go on with the product of such a page."""
+    pages = [[_alike(line) for line in text.splitlines() if line.strip()] for text in texts]
+    template = _Template(pages)
     kept = set()
     for at, text in enumerate(texts):
         if not text.strip():
             kept.add(at)
         elif matters(text):
-            kept.update(_with_following(at, own))
+            kept.add(at)
+            for after in range(at + 1, min(at + 1 + _MOST_FOLLOWING, len(pages))):
+                if template.is_shared(pages[at], pages[after]):
+                    break
+                kept.add(after)
     return [numbers[at] for at in sorted(kept)]
 
 
-def _with_following(at: int, lines: Sequence[frozenset[str]]) -> Iterator[int]:
-    """A page and those behind it that go on with its product."""
-    yield at
-    for after in range(at + 1, min(at + 1 + _MOST_FOLLOWING, len(lines))):
-        if lines[after] & lines[at]:
-            return
-        yield after
+class _Template:
+    """What the pages of one file have in common. Product pages of a catalogue are made alike: a page goes on with the
+    product before it where it shares no line with its page but running heads.
+    """
+
+    def __init__(self, pages: Sequence[Sequence[str]]) -> None:
+        seen = Counter(line for page in pages for line in set(page))
+        inside = Counter(line for page in pages for line in set(page[_EDGE:-_EDGE]))
+        self._frequent = {line for line, count in seen.items() if count >= _RUNNING * len(pages)}
+        self._inside = {line for line in self._frequent if 2 * inside[line] > seen[line]}
+
+    def is_shared(self, page: Sequence[str], after: Sequence[str]) -> bool:
+        """Whether two pages are made alike, each for a product of its own."""
+        lines = set(after)
+        shared = lines.intersection(page)
+        if shared - self._frequent:
+            return True
+        # Lines on nearly every page may be running heads, unless they stand inside and make up much of the page.
+        return len(shared) >= _FEWEST_SHARED and 2 * len(shared) >= len(lines) and not shared.isdisjoint(self._inside)
 
 
 def _alike(line: str) -> str:

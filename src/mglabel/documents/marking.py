@@ -1,20 +1,20 @@
-"""Pages of a PDF as pictures with boxes drawn on them. Meant to run in a worker process, as reading is."""
+"""Pages of a PDF and picture files with boxes drawn on them. Meant to run in a worker process, as reading is."""
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mglabel.documents.limits import Limits
+from mglabel.documents.ocr.pictures import looks_like_picture, pictures_in
 from mglabel.documents.pdf.skim import drawn, skimmed
 from mglabel.values.errors import UnreadableDocument
 from mglabel.values.evidence import Box
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-    from pypdfium2 import PdfDocument
 
 Color = tuple[int, int, int]
 """Red, green and blue, of 255 each."""
@@ -24,7 +24,8 @@ _OUTSET = 2.0
 _BADGE = 9
 """Half the width of the disc with the number of a mark. These are pixels, but for the outset in points."""
 _TEXT_SIZE, _LINE, _EDGE = 10.0, 16.0, 8.0
-"""Of the legend, in points."""
+_PIXELS_A_POINT = 2.0
+"""Of the legend: type, lines and edge in points, and how large a point is."""
 
 
 class Mark(NamedTuple):
@@ -40,28 +41,38 @@ class Mark(NamedTuple):
 def marked_pages(
     data: bytes, marks: Mapping[int, Sequence[Mark]], password: str | None = None, limits: Limits | None = None
 ) -> list[bytes]:
-    """The pages that marks are for, in the order of the marks, as PNG pictures of twice 72 pixels an inch.
+    """The pages that marks are for, in the order of the marks, as PNG pictures; those of a PDF with two pixels a point.
 
     Marks are numbered, and what each says stands below the page, so that the label itself stays legible. Raises
     `UnreadableDocument` where a page cannot be drawn.
     """
-    (limits or Limits()).check_bytes(len(data))
+    limits = limits or Limits()
+    limits.check_bytes(len(data))
+    pages = _pages(data, list(marks), password, limits)
+    return [_png(picture, scale, page) for (picture, scale), page in zip(pages, marks.values(), strict=True)]
+
+
+def _pages(data: bytes, numbers: Sequence[int], password: str | None, limits: Limits) -> Iterator[tuple[Image, float]]:
+    """The pages of these numbers as pictures, each with its pixels for one unit of the boxes on it."""
+    if looks_like_picture(data):
+        pictures = list(pictures_in(data, limits))
+        yield from (pictures[number - 1] for number in numbers)
+        return
     with skimmed(data, password) as document:
-        if document is None:
-            raise UnreadableDocument("damaged", "the PDF cannot be drawn; ask for the file again")
-        return [_png(document, number, page_marks) for number, page_marks in marks.items()]
+        for number in numbers:
+            found = drawn(document, number, grey=False) if document is not None else None
+            if found is None:
+                raise UnreadableDocument("damaged", f"page {number} cannot be drawn; ask for the file again")
+            yield found
 
 
-def _png(document: PdfDocument, number: int, marks: Sequence[Mark]) -> bytes:
-    found = drawn(document, number, grey=False)
-    if found is None:
-        raise UnreadableDocument("damaged", f"page {number} cannot be drawn; ask for the file again")
-    picture, scale = found
+def _png(picture: Image, scale: float, marks: Sequence[Mark]) -> bytes:
+    """A picture with its marks and their legend."""
     sayings = list(dict.fromkeys((mark.says, mark.color) for mark in marks))
     for mark in sorted(marks, key=_area, reverse=True):
         _draw(picture, mark, sayings.index((mark.says, mark.color)) + 1, scale)
     written = BytesIO()
-    _below(picture, _legend(sayings, scale)).save(written, "PNG")
+    _below(picture, _legend(sayings)).save(written, "PNG")
     return written.getvalue()
 
 
@@ -85,7 +96,7 @@ def _draw(picture: Image, mark: Mark, number: int, scale: float) -> None:
     pen.text((x, y), str(number), fill=(255, 255, 255), font=ImageFont.load_default(1.4 * _BADGE), anchor="mm")
 
 
-def _legend(sayings: Sequence[tuple[str, Color]], scale: float) -> Image:
+def _legend(sayings: Sequence[tuple[str, Color]]) -> Image:
     """What the numbers mean, a line each; set by pdfium, whose own fonts have the letters that Pillow's lacks."""
     import pypdfium2
     from pypdfium2 import raw
@@ -105,7 +116,7 @@ def _legend(sayings: Sequence[tuple[str, Color]], scale: float) -> Image:
     for text in texts:
         raw.FPDFPage_InsertObject(page, text)
     page.gen_content()
-    picture: Image = page.render(scale=scale).to_pil().convert("RGB")
+    picture: Image = page.render(scale=_PIXELS_A_POINT).to_pil().convert("RGB")
     document.close()
     return picture
 

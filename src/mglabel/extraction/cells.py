@@ -1,0 +1,35 @@
+"""Cells of a row by number, so that an amount is read under its own head also where a cell before it is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mglabel.extraction.layout import Clause
+
+_PARTING = "\t|"
+
+
+def cell_of(clause: Clause, at: int) -> int:
+    """The number of the cell that an item stands in, from 0; two tabs in a row have an empty cell between them."""
+    return sum(max(1, sum(map(item.text.count, _PARTING))) for item in clause.items[:at] if item.kind == "c")
+
+
+def column_of(clause: Clause, at: int, heads: Sequence[int]) -> int | None:
+    """Which of the heads, given by their cells, an amount stands under; None where the cells do not tell.
+
+    They tell where all amounts of the row stand in cells of heads. Heads that begin in the first cell stand over a row
+    whose first cell is its name.
+    """
+    if not heads or not clause.first or not clause.has("c"):
+        return None
+    shift = 0 if heads[0] else 1
+    cells = [cell_of(clause, i) - shift for i, item in enumerate(clause.items) if item.kind == "A" and not item.depth]
+    here = cell_of(clause, at) - shift
+    if here not in heads or not set(cells) <= set(heads):
+        return None
+    return heads.index(here)
+
+
+def has_empty_cell(clause: Clause) -> bool:
+    """Whether a cell of the row is empty."""
+    return any(item.kind == "c" and sum(map(item.text.count, _PARTING)) > 1 for item in clause.items)
