@@ -109,10 +109,8 @@ def million(count: int) -> None:
         seconds = time.perf_counter() - begun
         peaks.stop()
         used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    print(
-        f"\n{count:,} rows ({size / 1e6:,.0f} MB), each label {SHOPS} times within {SHELF * SHOPS:,} rows;"
-        f" exit status {status}\n"
-    )
+    print(f"\n{count:,} rows ({size / 1e6:,.0f} MB), each label {SHOPS} times within {SHELF * SHOPS:,} rows;")
+    print(f"exit status {status}, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors\n")
     rows = [
         ("rows a second", f"{count / seconds:,.0f}"),
         ("seconds", f"{seconds:,.0f}"),

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import html
-import importlib.util
 import json
 import re
-import sys
 import tracemalloc
 from collections.abc import Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -21,27 +17,12 @@ from mglabel.batch.inputs import Inputs, Reading
 from mglabel.batch.items import FAILED, FILE, HTML, TEXT, Item
 from mglabel.batch.layout import Columns
 from mglabel.batch.work import Options, answers
-from mglabel.documents.document import Document
 from mglabel.tables import exports
 from mglabel.values.errors import BadTable, MglabelError
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "batch"
 GOOD = "Per 2 capsules: magnesium citrate 1500 mg, of which magnesium 240 mg (64 % NRV). 1 capsule twice a day."
 OXIDE = "Per tablet: magnesium oxide 670 mg, of which magnesium 400 mg. Take 1 tablet daily."
-
-
-@pytest.fixture(autouse=True)
-def _html(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A reader of HTML that is good enough for these pages, until the package has its own."""
-    if importlib.util.find_spec("mglabel.documents.html") is None:
-        stand_in = ModuleType("mglabel.documents.html")
-        stand_in.read_html = _read_html  # type: ignore[attr-defined]
-        monkeypatch.setitem(sys.modules, "mglabel.documents.html", stand_in)
-
-
-def _read_html(given: str, *_: object) -> Document:
-    lines = re.sub(r"</?(?:p|div|li|ul|br)[^<>]*>", "\n", given)
-    return Document(html.unescape(re.sub(r"<[^<>]*>", "", lines)), kind="html")
 
 
 def read(*paths: Path | str, **reading: Any) -> list[Item]:
