@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import io
 import os
 import signal
 import subprocess
@@ -135,14 +134,6 @@ def flood() -> str:
 
 def open_files(count: int) -> int:
     return len([open(os.devnull) for _ in range(count)])
-
-
-def read_pdf_plainly(data: bytes) -> int:
-    """The number of glyphs of a PDF, read by pdfplumber with no care at all."""
-    import pdfplumber
-
-    with pdfplumber.open(io.BytesIO(data)) as pdf:
-        return sum(_glyphs(page) for page in pdf.pages[:1000])
 
 
 def _glyphs(page: Any) -> int:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mglabel.language.lexer import Lexed, Token, lexer
+from mglabel.language.lexer import Lexed, lexer
+from mglabel.language.token import Token
 from mglabel.values.errors import TextTooLong
 
 

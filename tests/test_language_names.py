@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from mglabel import analyze
+from mglabel.language.building import form_id
 from mglabel.language.lexer import lexer
 from mglabel.language.names import compose
-from mglabel.language.vocabulary import form_id
 from mglabel.tables.chemistry import forms
 from mglabel.tables.language import Entry, tables
 from rendering.words import LANGUAGES, words

@@ -6,7 +6,8 @@ from importlib import resources
 
 import pytest
 
-from mglabel.language.vocabulary import NAMING, VALUED, WORDS, Vocabulary, form_id, vocabulary
+from mglabel.language.building import NAMING, VALUED, WORDS, build, form_id
+from mglabel.language.vocabulary import Vocabulary, vocabulary
 from mglabel.tables.chemistry import forms
 from mglabel.tables.language import FOLDER, LONGEST_PHRASE, Table, parse, tables
 from mglabel.values.errors import BadTable
@@ -147,7 +148,8 @@ def test_every_single_word_is_found_with_its_sense() -> None:
 
 
 def test_a_vocabulary_of_one_table_knows_only_its_words() -> None:
-    small = Vocabulary((Table("xx", ",", parse(GOOD, "xx.toml").entries),))
+    lexicon = build([Table("xx", ",", parse(GOOD, "xx.toml").entries)])
+    small = Vocabulary(lexicon)
     assert small.entry("thereof").senses == {"relation.of_which": ""}
     assert not small.entry("magnesium").senses
-    assert small.decimals == {"xx": ","}
+    assert lexicon.decimals == {"xx": ","}

@@ -87,11 +87,11 @@ def analyze_html(
 
     >>> analysis = analyze_html("<table><tr><td>Magnesium<td>3<b>75</b> mg</table><p>Take 1 tablet daily.")
     >>> analysis.kind, analysis.evidence(analysis.intake.spans)[0].path
-    ('html', 'html > body > table > tbody > tr')
+    ('html', 'body > table > tbody > tr > td:nth-of-type(1)')
     """
-    from mglabel.documents.html import read_html
+    from mglabel.documents.html.read import MAX_BYTES, read_html
 
-    document = read_html(html, mentions_magnesium, max_bytes)
+    document = read_html(html, MAX_BYTES if max_bytes is None else max_bytes, mentions_magnesium)
     edition = default_guide() if guide is None else guide
     settled = settled_document(document, max_tokens, products=len(_parts(document, max_tokens)) or None)
     return analysis_of(document, settled, purpose, edition, name)

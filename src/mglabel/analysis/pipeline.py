@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -16,7 +16,7 @@ from mglabel.language.lexer import MOST_TOKENS
 from mglabel.language.mention import mentions_magnesium
 from mglabel.settle.settle import settle
 from mglabel.tables.guide import Guide, default_guide
-from mglabel.values.results import Settled
+from mglabel.values.results import Settled, Verdict
 
 
 def analyze(
@@ -56,11 +56,13 @@ def analysis_of(
     document: Document, settled: Settled, purpose: str | None, guide: Guide, name: str | None = None
 ) -> Analysis:
     """The analysis of settled facts: what every door of the package comes to; raises `UnknownPurpose`."""
+    asked = guide.checked_purpose(purpose)
+    nothing = settled is _nothing()
     return Analysis(
         document=document,
         settled=settled,
-        verdict=judge(settled, document, purpose, guide),
-        purpose=guide.checked_purpose(purpose),
+        verdict=_verdict_on_nothing(purpose, guide) if nothing else judge(settled, document, purpose, guide),
+        purpose=asked,
         guide=GuideName(guide.name, guide.edition),
         version=__version__,
         name=name,
@@ -71,3 +73,9 @@ def analysis_of(
 def _nothing() -> Settled:
     """The facts about a text that does not mention magnesium: none."""
     return settle(read_label(""))
+
+
+@lru_cache(maxsize=64)
+def _verdict_on_nothing(purpose: str | None, edition: Guide) -> Verdict:
+    """What a guide says of a text that does not mention magnesium."""
+    return judge(_nothing(), Document(""), purpose, edition)

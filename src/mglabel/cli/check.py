@@ -31,7 +31,11 @@ def run(args: argparse.Namespace) -> int:
 
 def _check(path: str, at: int, args: argparse.Namespace, guide: Guide) -> int:
     """Read one file and write its report; a file that cannot be read is named on standard error."""
-    limits = Limits() if args.max_bytes is None else Limits(max_bytes=args.max_bytes, max_chars=args.max_bytes)
+    limits = (
+        Limits()
+        if args.max_bytes is None
+        else Limits(max_bytes=args.max_bytes, max_html_bytes=args.max_bytes, max_chars=args.max_bytes)
+    )
     try:
         data = read(path, limits.max_bytes)
         analyses = _analyses(data, None if path == STANDARD_INPUT else path, args, guide, limits)

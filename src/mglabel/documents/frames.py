@@ -9,6 +9,7 @@ from typing import NamedTuple
 READY = b"r"
 REQUEST = b"q"
 PROGRESS = b"p"
+PICTURE = b"i"
 RESULT = b"d"
 ERROR = b"e"
 MEMORY = b"m"

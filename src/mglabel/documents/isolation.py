@@ -156,11 +156,11 @@ class _Worker:
         """The answer to a request; raises `UnreadableDocument` where none comes in time."""
         if not self._is_ready:
             # Its imports are no file's time.
-            hello = self._exchange(b"", limits.memory_bytes, lambda _: START_SECONDS)
+            hello = self._exchange(b"", limits.memory_bytes, lambda _pages, _pictures: START_SECONDS)
             if hello is None or hello.kind != frames.READY:
                 raise _no_start("it does not answer" if self.alive else f"it ended with {self._process.returncode}")
             self._is_ready = True
-        answer = self._exchange(request, limits.memory_bytes, lambda pages: limits.wall_seconds + limits.earned(pages))
+        answer = self._exchange(request, limits.memory_bytes, lambda *done: limits.wall_seconds + limits.earned(*done))
         if answer is None:
             raise UnreadableDocument(
                 "timeout", f"reading takes longer than the limit of {limits.wall_seconds:g} s; raise wall_seconds"
@@ -169,17 +169,18 @@ class _Worker:
             raise self._obituary()
         return answer
 
-    def _exchange(self, request: bytes, max_bytes: int, seconds: Callable[[int], float]) -> Frame | None:
-        """Send a request and wait for the answer; None where it takes more seconds than it may after so many pages.
+    def _exchange(self, request: bytes, max_bytes: int, seconds: Callable[[int, int], float]) -> Frame | None:
+        """Send a request and wait for the answer; None where it takes more seconds than it may after so many pages
+        and pictures.
 
         A thread does the sending and the waiting, since no system-independent way of reading a pipe knows of time.
         """
         inbox: SimpleQueue[Frame] = SimpleQueue()
         self._thread = threading.Thread(target=_talk, args=(self._process, request, max_bytes, inbox), daemon=True)
         self._thread.start()
-        begun, pages, ended = time.monotonic(), 0, False
+        begun, pages, pictures, ended = time.monotonic(), 0, 0, False
         while True:
-            left = begun + seconds(pages) - time.monotonic()
+            left = begun + seconds(pages, pictures) - time.monotonic()
             try:
                 frame = inbox.get(timeout=max(0.0, min(left, _GLANCE_SECONDS)))
             except Empty:
@@ -190,9 +191,12 @@ class _Worker:
                     return Frame(frames.BROKEN)
                 ended = not self.alive
                 continue
-            if frame.kind != frames.PROGRESS:
+            if frame.kind == frames.PICTURE:
+                pictures += 1
+            elif frame.kind == frames.PROGRESS:
+                pages += 1
+            else:
                 return frame
-            pages += 1
 
     def _obituary(self) -> UnreadableDocument:
         """What the way a worker ended says about the file."""
@@ -236,7 +240,7 @@ def _talk(process: subprocess.Popen[bytes], request: bytes, max_bytes: int, inbo
         while True:
             frame = read_frame(process.stdout, max_bytes) or Frame(frames.BROKEN)
             inbox.put(frame)
-            if frame.kind != frames.PROGRESS:
+            if frame.kind not in (frames.PROGRESS, frames.PICTURE):
                 return
     except Exception:  # a broken pipe, a closed file, no memory for the answer: all the same to who waits
         inbox.put(Frame(frames.BROKEN))

@@ -10,6 +10,19 @@ import msgspec
 from mglabel.values.errors import MglabelError, UnreadableDocument
 
 MIB = 2**20
+_WHOLE = (
+    "max_bytes",
+    "max_html_bytes",
+    "max_pages",
+    "max_chars_per_page",
+    "max_shapes_per_page",
+    "max_chars",
+    "max_edges",
+    "memory_bytes",
+    "max_pictures",
+    "max_pixels",
+    "picture_memory_bytes",
+)
 LONGEST_SECONDS = 86_400.0
 """A day: more is a mistake in the unit."""
 
@@ -26,10 +39,14 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
     max_bytes: int = 50 * MIB
     """Size of a PDF or a picture. Labels take well under 5 MiB, catalogues with photographs ten times that."""
+    max_html_bytes: int = 5_000_000
+    """Size of an HTML page: product pages with everything in them have a tenth of it."""
     max_pages: int = 1_000
     """Pages of a PDF: the largest catalogues have some hundreds; a list of 100,000 pages costs seconds to walk."""
     max_chars_per_page: int = 200_000
     """Glyphs of one page: the densest leaflet has a tenth of it."""
+    max_shapes_per_page: int = 200_000
+    """Shapes of one page: a leaflet whose letters are drawn as shapes has some thousands."""
     max_chars: int = 1_000_000
     """Characters of a whole document: as much as the limit for a text given as such."""
     max_edges: int = 5_000
@@ -41,15 +58,23 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     cpu_seconds: float | None = None
     """Computing time, counted as the wall time is and in whole seconds; None: as much as the wall time."""
     memory_bytes: int = 1024 * MIB
-    """Address space of the worker process (about 200 MiB before it reads); the heaviest odd file took 300 MiB more.
-    Models for reading pictures need more."""
+    """Address space of the worker process (about 200 MiB before it reads); the heaviest odd file took 300 MiB more."""
+    max_pictures: int = 50
+    """Pages and files without text of their own in whose picture letters are recognised; 0 recognises none."""
+    max_pixels: int = 50_000_000
+    """Pixels of a picture file, checked before it is decoded: a telephone takes 12 to 50 million."""
+    seconds_per_picture: float = 30.0
+    """What each picture adds to the time: a dense page takes 5 s, a loaded machine several times that."""
+    picture_memory_bytes: int = 3 * 1024 * MIB
+    """Address space while letters are recognised; up to 1.8 GiB were seen, the larger part of it never touched."""
 
     def __post_init__(self) -> None:
-        for name in ("max_bytes", "max_pages", "max_chars_per_page", "max_chars", "max_edges", "memory_bytes"):
+        for name in _WHOLE:
             value = getattr(self, name)
             if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-                raise MglabelError(f"the limit {name} is a whole number above 0, not {value!r}")
-        for name in ("wall_seconds", "seconds_per_page", "cpu_seconds"):
+                if not (name == "max_pictures" and value == 0 and not isinstance(value, bool)):
+                    raise MglabelError(f"the limit {name} is a whole number above 0, not {value!r}")
+        for name in ("wall_seconds", "seconds_per_page", "seconds_per_picture", "cpu_seconds"):
             value = getattr(self, name)
             if not (value is None and name == "cpu_seconds") and not _is_time(value):
                 raise MglabelError(f"the limit {name} is a number of seconds above 0 and up to a day, not {value!r}")
@@ -59,13 +84,14 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
         """Seconds of computing for a file, beside what its pages earn."""
         return self.wall_seconds if self.cpu_seconds is None else self.cpu_seconds
 
-    def earned(self, pages: int) -> float:
-        """Seconds that the pages read so far add to the time.
+    def earned(self, pages: int, pictures: int = 0) -> float:
+        """Seconds that the pages read so far, and the pictures begun, add to the time.
 
-        >>> Limits().earned(10)
-        5.0
+        >>> Limits().earned(10), Limits().earned(10, 1)
+        (5.0, 35.0)
         """
-        return self.seconds_per_page * min(pages, self.max_pages)
+        read = self.seconds_per_page * min(pages, self.max_pages)
+        return read + self.seconds_per_picture * min(pictures, self.max_pictures)
 
     def check_bytes(self, size: int) -> None:
         """Raise where a file is too large to be read at all.
@@ -77,6 +103,14 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
         if size > self.max_bytes:
             raise UnreadableDocument(
                 "too-large", f"the file is larger than the limit of {self.max_bytes} bytes; raise max_bytes"
+            )
+
+    def check_shapes(self, number: int, shapes: int) -> None:
+        """Raise where a page draws too many shapes."""
+        if shapes > self.max_shapes_per_page:
+            raise UnreadableDocument(
+                "too-large",
+                f"page {number} has more than {self.max_shapes_per_page} shapes; raise max_shapes_per_page",
             )
 
     def check_page(self, number: int, chars: int) -> None:

@@ -19,6 +19,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from io import FileIO, RawIOBase
 
 from mglabel.documents import frames
@@ -46,13 +47,14 @@ def main(parent: int) -> None:
     _settle_in(parent)
     write_frame(answers, Frame(frames.READY))
     size_at_start = _address_space()
+    kept = _Kept()
     for jobs in range(1, MAX_JOBS + 1):
         request = read_frame(requests, _REQUEST_BYTES)
         if request is None:
             break
-        answer = _answer(request.body, answers)
+        answer = _answer(request.body, answers, kept)
         del request
-        grown = _address_space() - size_at_start > MAX_GROWTH
+        grown = _address_space() - size_at_start - kept.size > MAX_GROWTH
         last = jobs == MAX_JOBS or grown or answer.kind == frames.MEMORY
         write_frame(answers, answer._replace(last=last))
         if last:
@@ -99,14 +101,21 @@ def _leave_with(parent: int) -> None:
     os._exit(1)
 
 
-def _answer(request: bytes | bytearray, answers: RawIOBase) -> Frame:
+class _Kept:
+    """How much address space the models that recognise letters keep, once they are loaded."""
+
+    def __init__(self) -> None:
+        self.size = 0
+
+
+def _answer(request: bytes | bytearray, answers: RawIOBase, kept: _Kept) -> Frame:
     """Do what is asked; whatever comes of it becomes an answer."""
     try:
         function, args, limits = pickle.loads(request)
     except Exception as error:
         return Frame(frames.UNLOADABLE, _pickled(f"{type(error).__name__}: {error}"))
     try:
-        with _held_to(limits, answers):
+        with _held_to(limits, answers, kept):
             return Frame(frames.RESULT, _pickled(function(*args)))
     except MglabelError as error:
         return _of_error(error)
@@ -158,21 +167,33 @@ def _pickled(value: object) -> bytes:
 
 
 @contextmanager
-def _held_to(limits: Limits, answers: RawIOBase) -> Iterator[None]:
+def _held_to(limits: Limits, answers: RawIOBase, kept: _Kept) -> Iterator[None]:
     """Hold what runs inside to the limits of memory and time; both are given free again for sending the answer."""
     allow_time = _clock(limits)
-    pages = 0
+    done = {frames.PROGRESS: 0, frames.PICTURE: 0}
+    most = {frames.PROGRESS: limits.max_pages, frames.PICTURE: limits.max_pictures}
 
-    def earn() -> None:
-        nonlocal pages
-        pages += 1
-        if pages <= limits.max_pages:
-            allow_time(limits.earned(pages))
-            write_frame(answers, Frame(frames.PROGRESS))
+    def earn(kind: bytes) -> None:
+        done[kind] += 1
+        if done[kind] <= most[kind]:
+            allow_time(limits.earned(*done.values()))
+            write_frame(answers, Frame(kind))
+
+    @contextmanager
+    def room(size: int) -> Iterator[None]:
+        """More memory inside; what stays in use of it comes on top of what is allowed from then on."""
+        before = _address_space()
+        try:
+            with _lowered_memory(size):
+                yield
+        finally:
+            kept.size += max(0, _address_space() - before)
+            _limit_memory(limits.memory_bytes + kept.size)
 
     allow_time(0)
+    pages, pictures = partial(earn, frames.PROGRESS), partial(earn, frames.PICTURE)
     try:
-        with _lowered_memory(limits.memory_bytes), listening(earn):
+        with _lowered_memory(limits.memory_bytes + kept.size), listening(pages, pictures, room):
             yield
     finally:
         allow_time(None)
@@ -202,10 +223,8 @@ if sys.platform == "win32":
     def _lower_cpu(seconds: float | None) -> None:
         """Nothing: there is no such limit here."""
 
-    @contextmanager
-    def _lowered_memory(size: int) -> Iterator[None]:
+    def _limit_memory(size: int | None) -> None:
         """Nothing: there is no such limit here."""
-        yield
 
 else:
 
@@ -226,16 +245,21 @@ else:
 
         _lower(resource.RLIMIT_CPU, resource.RLIM_INFINITY if seconds is None else math.ceil(seconds))
 
-    @contextmanager
-    def _lowered_memory(size: int) -> Iterator[None]:
-        """Limit the address space inside the block."""
+    def _limit_memory(size: int | None) -> None:
+        """Limit the address space; None takes the limit away."""
         import resource
 
-        _lower(resource.RLIMIT_AS, size)
-        try:
-            yield
-        finally:
-            _lower(resource.RLIMIT_AS, resource.RLIM_INFINITY)
+        _lower(resource.RLIMIT_AS, resource.RLIM_INFINITY if size is None else size)
+
+
+@contextmanager
+def _lowered_memory(size: int) -> Iterator[None]:
+    """Limit the address space inside the block."""
+    _limit_memory(size)
+    try:
+        yield
+    finally:
+        _limit_memory(None)
 
 
 def _address_space() -> int:

@@ -87,9 +87,8 @@ def subject_before(items: list[Item], start: int, at: int) -> Subject | None:
                 found, found_at = item, index
             break
         elif item.kind == "w":
-            known = {_RELATIONS[k] for k in item.senses if k in _RELATIONS}
-            if found is None:
-                relations |= known
+            if found is None and item.senses:
+                relations |= {_RELATIONS[k] for k in item.senses if k in _RELATIONS}
             if found is None and is_strange(item):
                 strange = True
             if "relation.contains" in item.senses and found is None:

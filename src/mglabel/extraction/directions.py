@@ -13,7 +13,7 @@ from typing import NamedTuple
 from mglabel.extraction.dosing import Dose, Sentence
 from mglabel.extraction.items import Item
 from mglabel.extraction.layout import Clause
-from mglabel.extraction.people import names_people, spoken_to
+from mglabel.extraction.people import may_name_people, names_people, spoken_to
 from mglabel.extraction.portions import portion_mentions
 from mglabel.values.interval import Interval, Masses
 from mglabel.values.interval import hull as hull_of
@@ -120,6 +120,8 @@ def _with_intakes(dose: Dose, intakes: Masses) -> Dose:
 
 def _doses(clause: Clause) -> bool:
     """Whether a clause may give a dose of the product."""
+    if clause.section != "directions" and not clause.says(*_DOSE_WORDS):
+        return False
     if clause.says("frequency.weekly") or _heads_columns(clause):
         return False
     if clause.section in _SILENT and not clause.says("dose.take", "frequency.daily", "portion.day", "times"):
@@ -133,11 +135,7 @@ def _doses(clause: Clause) -> bool:
             and clause.says("frequency.daily")
             and not clause.says("warning.kidney", "claim.study")
         )
-    if clause.section == "warnings" and not clause.says("dose.take", "dose.limit", "relation.at_most"):
-        return False
-    if clause.section == "directions":
-        return True
-    return clause.says(*_DOSE_WORDS)
+    return clause.section != "warnings" or clause.says("dose.take", "dose.limit", "relation.at_most")
 
 
 def _heads_columns(clause: Clause) -> bool:
@@ -150,7 +148,8 @@ def _heads_columns(clause: Clause) -> bool:
 def _audience_heading(clause: Clause) -> str:
     """Whom a heading such as "Adults" speaks to, for the lines below it."""
     heads = clause.items[-1].text == ":" and not any(i.kind in "US" and i.high for i in clause.items)
-    if clause.section != "directions" and len(clause.items) > 4 and not heads:
+    elsewhere = clause.section != "directions" and len(clause.items) > 4 and not heads
+    if elsewhere or not may_name_people(clause):
         return ""
     return spoken_to(clause.items)
 
@@ -158,6 +157,9 @@ def _audience_heading(clause: Clause) -> str:
 def _by_audience(clause: Clause, audience: str) -> Iterator[tuple[list[Item], str]]:
     """The clause cut where it turns to other people."""
     items = clause.items
+    if not may_name_people(clause):
+        yield items, audience
+        return
     cuts = [0]
     for at, item in enumerate(items):
         if names_people(item) and at and not any(names_people(i) for i in items[max(0, at - 4) : at]):

@@ -56,7 +56,7 @@ class Sentence:
             if not m.day and not self._also_dose(m, clause)
             for index in range(m.start, m.end)
         }
-        self._senses = {k for i in items for k in i.senses}
+        self._senses = clause.senses if items is clause.items else {k for i in items for k in i.senses}
 
     @staticmethod
     def _also_dose(mention: PortionMention, clause: Clause) -> bool:
@@ -263,8 +263,13 @@ class Sentence:
                 break
             if item.kind == "N" and not self._times_follow(item):
                 break
-        near = self._items[max(0, at - 4) : at]
-        return any("frequency.daily" in i.senses or "portion.day" in i.senses for i in near)
+        return any(self._says_day(index) for index in range(max(0, at - 4), at))
+
+    def _says_day(self, at: int) -> bool:
+        """Whether an item says "a day" of what follows it: not of a count right before it ("2 a day, 1 at noon")."""
+        said = not self._items[at].senses.keys().isdisjoint(("frequency.daily", "portion.day"))
+        before = self._items[at - 1] if at else None
+        return said and not (before is not None and before.kind in "UVSN" and before.high)
 
     def _moments(self) -> list[str]:
         """The times of day named; evening and bedtime are one."""

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from mglabel.language.lexer import Token
 from mglabel.language.numbers import values_of
-from mglabel.language.vocabulary import Senses
+from mglabel.language.token import Token
 
 MASSES = {"mg": Decimal(1), "g": Decimal(1000), "µg": Decimal("0.001"), "kg": Decimal(1000000)}
 SUBSTANCES = frozenset(("mmol", "mEq", "mval"))
@@ -23,40 +22,11 @@ _SMALL = Decimal(20)
 """Half of a scheme such as 1-0-1 or of a fraction such as 1/2 is never larger."""
 
 
-class Item:
-    """One item. `kind`: A amount of mass or substance, V other measured number, P percent, U counted unit, D duration,
-    S scheme, N bare number, m magnesium name, o other substance, w word, p mark, l line break, c cell break.
+Item = Token
+"""An item is a token that grammar has counted, measured or passed on.
 
-    `low` and `high` are the ends of a stated range (tuples of every value that the digits allow).
-    """
-
-    __slots__ = ("depth", "end", "high", "kind", "low", "number_start", "senses", "start", "text", "unit")
-
-    def __init__(self, kind: str, start: int, end: int, text: str, senses: Senses) -> None:
-        self.kind = kind
-        self.start = start
-        self.end = end
-        self.text = text
-        self.senses = senses
-        self.low: tuple[Decimal, ...] = ()
-        self.high: tuple[Decimal, ...] = ()
-        self.unit = ""
-        self.depth = 0
-        self.number_start = start
-
-    def __repr__(self) -> str:
-        numbers = f" {self.low}..{self.high} {self.unit}" if self.low or self.unit else ""
-        return f"{self.kind}:{self.text!r}{numbers}{dict(self.senses) or ''}"
-
-    @property
-    def least(self) -> Decimal:
-        """The lower end of the range, in its first reading."""
-        return self.low[0]
-
-    @property
-    def most(self) -> Decimal:
-        """The upper end of the range, in its first reading."""
-        return self.high[0]
+`low` and `high` are the ends of a stated range (tuples of every value that the digits allow).
+"""
 
 
 class Itemizer:
@@ -73,34 +43,31 @@ class Itemizer:
         while at < len(tokens):
             token = tokens[at]
             if token.kind != "n" and not token.senses and token.text != "×":
-                items.append(Item(token.kind, token.start, token.end, token.text, token.senses))
+                items.append(token)
                 at += 1
                 continue
-            after = self._counted(at) if self._may_count(token) else at
+            may_count = token.kind == "n" or "number" in token.senses or "measure" in token.senses
+            after = self._counted(at) if may_count else at
             if after == at:
                 self._pass_on(token)
                 after = at + 1
             at = after
         return items
 
-    @staticmethod
-    def _may_count(token: Token) -> bool:
-        """Whether a number, a number word or a unit before its number may begin here."""
-        return token.kind == "n" or "number" in token.senses or "measure" in token.senses
-
     def _pass_on(self, token: Token) -> None:
-        item = Item(token.kind, token.start, token.end, token.text, token.senses)
-        if token.kind == "w" and "unit" in token.senses:
-            item.kind, item.unit = "U", token.senses["unit"]
-        elif token.kind == "n":
-            item.kind, item.low, item.high = "N", token.values, token.values
-        elif len(token.text) == 1 and "frequency.times" in token.senses and not self._after_number():
-            item.senses = {k: v for k, v in token.senses.items() if k != "frequency.times"}
+        """Put out a token that counts nothing, as the kind that it is to grammar."""
+        senses = token.senses
+        if token.kind == "n":
+            token.kind, token.low, token.high = "N", token.values, token.values
+        elif token.kind == "w" and "unit" in senses:
+            token.kind, token.unit = "U", senses["unit"]
         elif token.text == "×":
-            item.kind, item.senses = "w", {"frequency.times": ""}
-        elif "duration.day" in token.senses and self._items and self._items[-1].text == "/":
-            item.senses = {**token.senses, "frequency.daily": ""}
-        self._items.append(item)
+            token.kind, token.senses = "w", {"frequency.times": ""}
+        elif "frequency.times" in senses and len(token.text) == 1 and not self._after_number():
+            token.senses = {k: v for k, v in senses.items() if k != "frequency.times"}
+        elif "duration.day" in senses and self._items and self._items[-1].text == "/":
+            token.senses = {**senses, "frequency.daily": ""}
+        self._items.append(token)
 
     def _after_number(self) -> bool:
         """Whether the item put out last is a number, so that "x" can mean times."""
@@ -112,7 +79,8 @@ class Itemizer:
         return self._tokens[at] if at < len(self._tokens) else None
 
     def _counted(self, at: int) -> int:
-        """Append the item that a number begins here and give the index after it, `at` where there is none."""
+        """Append the item that a number, a number word or a unit before its number begins here; give the index after
+        it, `at` where there is none."""
         scheme = self._scheme(at)
         if scheme:
             return scheme
@@ -166,8 +134,9 @@ class Itemizer:
             measure = "mg"
         if measure and self._close(at):
             return ("A" if measure in MASSES or measure in SUBSTANCES else "V"), measure, at + 1
-        if "duration.minute" in senses or any(k.startswith("duration.") for k in senses):
-            return "D", next(k.partition(".")[2] for k in senses if k.startswith("duration.")), at + 1
+        for key in senses:
+            if key.startswith("duration."):
+                return "D", key[len("duration.") :], at + 1
         joined = self._get(at + 1) if token.text in "-‑" else None
         if joined is not None and "duration.year" in joined.senses and joined.start == token.end:
             return "D", "year", at + 2
@@ -197,6 +166,8 @@ class Itemizer:
     def _past_repeat(self, at: int, low: tuple[Decimal, ...]) -> int:
         """Past a number repeated in brackets: "two (2) tablets", "1 (uma)"; and past stray marks "100 ,mg"."""
         tokens = self._tokens[at : at + 3]
+        if not tokens or tokens[0].text not in "(,":
+            return at
         if len(tokens) == 3 and tokens[0].text == "(" and tokens[2].text == ")":
             inner = tokens[1].values or self._word_value(tokens[1])
             if inner and inner[0] == low[0]:
@@ -237,6 +208,8 @@ class Itemizer:
 
     def _digits(self, token: Token, at: int) -> tuple[tuple[Decimal, ...], int]:
         slash, bottom = self._get(at + 1), self._get(at + 2)
+        if slash is None or (slash.text != "/" and slash.kind != "n"):
+            return token.values, at + 1
         if (
             slash
             and bottom
@@ -294,7 +267,7 @@ class Itemizer:
     def _joint(self, at: int) -> int:
         """The index after a mark or word that joins two ends of a range, 0 where none stands here."""
         token = self._get(at)
-        if token is None:
+        if token is None or (not token.senses and token.kind != "p"):
             return 0
         if token.text == "." and (dash := self._get(at + 1)) and dash.text in _DASHES:
             return at + 2
@@ -309,6 +282,9 @@ class Itemizer:
 
     def _scheme(self, at: int) -> int:
         """ "1-0-1" or "1-1-1-0": so many units morning, noon, evening; 0 where there is none."""
+        mark = self._get(at + 1)
+        if mark is None or mark.text not in _DASHES:
+            return 0
         numbers = []
         index = at
         while (token := self._get(index)) and token.kind == "n" and token.values and token.values[0] < _SMALL:
@@ -339,7 +315,7 @@ class Itemizer:
         ):
             return at
         follower = self._get(at + 2)
-        if (at and self._tokens[at - 1].kind == "n") or (follower and follower.senses.get("measure")):
+        if (at and self._tokens[at - 1].kind in "nN") or (follower and follower.senses.get("measure")):
             return at
         if number.start - token.end > 1 or (follower and follower.text == "%"):
             return at

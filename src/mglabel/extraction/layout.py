@@ -7,8 +7,12 @@ section it stands in.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from mglabel.extraction.items import Item
+
+if TYPE_CHECKING:
+    from mglabel.extraction.portions import PortionMention
 
 _ENDS = frozenset(".;!?")
 
@@ -17,6 +21,10 @@ CLOSED = ("ingredients", "other", "warnings", "storage", "uses", "pack")
 
 _FOOTNOTES = frozenset("*†‡§¹²³#")
 _PORTIONS = frozenset(("portion.day", "portion.serving"))
+_BINDING = ("other", "directions", "warnings", "facts", "ingredients", "uses", "storage", "pack")
+"""Every section with a heading, the one that binds most first."""
+
+_HEADING = frozenset(f"section.{name}" for name in _BINDING)
 LIST_COMMAS = 3
 """A clause with a class of additives and so many commas is an ingredient list, headed or not."""
 
@@ -24,18 +32,17 @@ LIST_COMMAS = 3
 class Clause:
     """Items between two stops. `line` counts lines, `first` tells whether the clause begins its line."""
 
-    __slots__ = ("first", "items", "kinds", "line", "section", "senses")
+    __slots__ = ("first", "items", "kinds", "line", "portions", "section", "senses")
 
     def __init__(self, items: list[Item], section: str, line: int, first: bool) -> None:
         self.items = items
         self.section = section
         self.line = line
         self.first = first
-        senses: set[str] = set()
-        for item in items:
-            senses.update(item.senses)
-        self.senses = senses
+        self.senses: set[str] = set().union(*[item.senses for item in items if item.senses])
         self.kinds = {item.kind for item in items}
+        self.portions: list[PortionMention] | None = None
+        """What `portion_mentions` has found here."""
 
     def has(self, kinds: str) -> bool:
         """Whether an item of one of these kinds is in the clause."""
@@ -59,21 +66,23 @@ def clauses(items: list[Item]) -> Iterator[Clause]:
     """The clauses of a text in order."""
     section, line, first = "front", 0, True
     start = 0
+    may_head: list[int] = []
     for at, item in enumerate(items):
-        if item.kind != "l" and not _ends_sentence(items, at):
+        if item.senses and not _HEADING.isdisjoint(item.senses):
+            may_head.append(at - start)
+        if item.kind != "l" and (item.kind != "p" or item.text not in _ENDS or not _ends_sentence(items, at)):
             continue
         if section in CLOSED and first and line:
             section = _section_of_new_line(items, start, at) or section
-        piece = items[start : at + (item.kind != "l")]
-        for part, name in _by_section(piece, section):
+        for part, name in _by_section(items[start : at + (item.kind != "l")], section, may_head):
             section = name
             if part:
                 yield _clause(part, section, line, first)
                 first = False
-        start = at + 1
+        start, may_head = at + 1, []
         if item.kind == "l":
             line, first = line + 1, True
-    for part, name in _by_section(items[start:], section):
+    for part, name in _by_section(items[start:], section, may_head):
         if part:
             yield _clause(part, name, line, first)
             first = False
@@ -86,11 +95,26 @@ def _section_of_new_line(items: list[Item], at: int, end: int) -> str | None:
         return None
     if _is_portion_line(items, at, end):
         return "facts"
+    if _states_for_portion(items, at, end):
+        return "facts"
     named = any(_is_portion(i) for i in items[at : min(end, at + 4)])
     if named and any("relation.contains" in i.senses for i in items[at : min(end, at + 12)]):
         return "facts"
     counts = items[at].kind == "U" and bool(items[at].high)
     return "front" if counts or "dose.take" in items[at].senses else None
+
+
+def _states_for_portion(items: list[Item], at: int, end: int) -> bool:
+    """ "Per 1 tablet: magnesium 61 mg", "Nutrition per 2 capsules magnesium 200 mg": a line of facts by itself."""
+    line = items[at : min(end, at + 12)]
+    if not any("relation.per" in i.senses or "section.facts" in i.senses for i in line[:2]):
+        return False
+    portion = next((index for index, i in enumerate(line[:6]) if _is_portion(i)), None)
+    if portion is None:
+        return False
+    behind = line[portion + 1 :]
+    name = next((index for index, i in enumerate(behind[:4]) if i.kind in "mo"), None)
+    return name is not None and any(i.kind == "A" for i in items[at + portion + name : min(end, at + 40)])
 
 
 def _is_portion(item: Item) -> bool:
@@ -119,7 +143,7 @@ def _clause(items: list[Item], section: str, line: int, first: bool) -> Clause:
 def _ends_sentence(items: list[Item], at: int) -> bool:
     """Whether a mark ends a sentence: not the point of an abbreviation or inside a bracket."""
     item = items[at]
-    if item.kind != "p" or item.text not in _ENDS or item.depth:
+    if item.depth:
         return False
     if item.text == ";":
         return True
@@ -133,7 +157,7 @@ def _ends_sentence(items: list[Item], at: int) -> bool:
         return False
     if after.text[:1].isupper():
         return True
-    if before.kind in "APVDU" and after.kind in "US" and after.start > item.end:
+    if before.kind in "APVDU" and after.kind in "USAV" and after.start > item.end:
         return True
     if before.kind in "UDAVNP":
         return False
@@ -141,16 +165,18 @@ def _ends_sentence(items: list[Item], at: int) -> bool:
     return before.kind != "w" or len(last) > 4 or (len(last) == 4 and not before.senses)
 
 
-def _by_section(items: list[Item], section: str) -> Iterator[tuple[list[Item], str]]:
-    """The items cut where a heading begins another section; the heading goes with what it heads."""
+def _by_section(items: list[Item], section: str, may_head: list[int]) -> list[tuple[list[Item], str]]:
+    """The items cut where a heading, one of those that may be, begins another section and goes with what it heads."""
+    found = []
     start = 0
-    for at in range(len(items)):
+    for at in may_head:
         name = heading(items, at)
         if name:
             if at > start:
-                yield items[start:at], section
+                found.append((items[start:at], section))
             section, start = name, at
-    yield items[start:], section
+    found.append((items[start:] if start else items, section))
+    return found
 
 
 def heading(items: list[Item], at: int) -> str | None:
@@ -190,5 +216,4 @@ def heading(items: list[Item], at: int) -> str | None:
 
 def _most_telling(names: list[str]) -> str:
     """Of several senses of one heading the one that binds most: a "composition" with amounts may be facts."""
-    order = ("other", "directions", "warnings", "facts", "ingredients", "uses", "storage", "pack")
-    return min(names, key=order.index)
+    return min(names, key=_BINDING.index)

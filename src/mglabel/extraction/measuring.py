@@ -91,7 +91,7 @@ def origin_of(named: Item | None, clause: Clause, at: int) -> str | None:
         return None
     if "origin" in named.senses:
         return named.senses["origin"]
-    beside = clause.items[at + 1 : at + 2] if at >= 0 else []
+    beside = [*clause.items[at + 1 : at + 2], *clause.items[max(0, at - 1) : at]] if at >= 0 else []
     return next((i.senses["origin"] for i in beside if "origin" in i.senses), None)
 
 

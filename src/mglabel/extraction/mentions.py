@@ -19,6 +19,8 @@ _SUPPLIES = ("relation.contains", "relation.as_form", "relation.from", "portion.
 
 def read_mentions(clause: Clause) -> list[Mention]:
     """Every compound named in a clause, in order."""
+    if not clause.has("m"):
+        return []
     return [
         _mention(clause, at, item) for at, item in enumerate(clause.items) if item.kind == "m" and item.senses["form"]
     ]
@@ -35,7 +37,7 @@ def _mention(clause: Clause, at: int, item: Item) -> Mention:
         item.senses.get("variant"),
         item.senses.get("hydrate"),
         item.senses.get("origin"),
-        "descriptor.buffered" in item.senses or _buffered(clause.items, at),
+        clause.says("descriptor.buffered") and _buffered(clause.items, at),
     )
 
 
@@ -57,7 +59,7 @@ def _listed(items: list[Item], at: int) -> bool:
 def _role(clause: Clause, at: int, form: str) -> str:
     row = forms().get(form)
     roles = row.role if row is not None else "source"
-    if denied(clause.items, at):
+    if denied(clause, at):
         return "denied"
     if roles == "drug":
         return "drug"
@@ -67,7 +69,7 @@ def _role(clause: Clause, at: int, form: str) -> str:
         return "excipient"
     if _compared(clause, at):
         return "compared"
-    if _equals(clause.items, at):
+    if clause.says("relation.equivalent") and _equals(clause.items, at):
         return "equivalent"
     if roles != "source" and (_in_class(clause.items, at) or clause.section == "other"):
         return "additive"
@@ -90,8 +92,11 @@ def _equals(items: list[Item], at: int) -> bool:
     return counted and any("relation.equivalent" in i.senses for i in items[max(0, at - 4) : at])
 
 
-def denied(items: list[Item], at: int) -> bool:
+def denied(clause: Clause, at: int) -> bool:
     """Whether the name is said to be absent: "without …", "free from …", "…-free"."""
+    if not clause.says("negation.after", "negation.before") and not clause.has("P"):
+        return False
+    items = clause.items
     item = items[at]
     if "negation.after" in item.senses:
         return True
@@ -161,5 +166,4 @@ def _joined(items: list[Item], function: int, at: int) -> bool:
 
 def _buffered(items: list[Item], at: int) -> bool:
     """Whether the goods are said to be buffered, in the bracket or words around the name."""
-    near = items[max(0, at - 2) : at] + items[at + 1 : at + 4]
-    return any("descriptor.buffered" in i.senses for i in near)
+    return any("descriptor.buffered" in i.senses for i in items[max(0, at - 2) : at + 4])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from mglabel.extraction.items import Item
+from mglabel.extraction.layout import Clause
 
 GROWN_UP = Decimal(11)
 """Labels that give a dose "from 11 years" or later mean the adult dose."""
@@ -14,20 +15,26 @@ OF_AGE = Decimal(18)
 _PEOPLE = frozenset(
     f"audience.{name}" for name in ("adults", "men", "women", "children", "elderly", "pregnancy", "animals")
 )
-_ADULTS = ("audience.adults", "audience.men", "audience.women", "audience.elderly")
+_ADULTS = frozenset(("audience.adults", "audience.men", "audience.women", "audience.elderly"))
 
 
 def spoken_to(items: list[Item]) -> str:
     """adults, teens, children or nobody in particular; adults win where both are named together."""
-    ages = [i for i in items if i.kind == "D" and i.unit == "year" and i.high]
-    if any(k in i.senses for i in items for k in _ADULTS):
+    senses = set().union(*[i.senses for i in items if i.senses])
+    if not _ADULTS.isdisjoint(senses):
         return "adults"
-    if any("audience.children" in i.senses for i in items):
+    if "audience.children" in senses:
         return "children"
+    ages = [i for i in items if i.kind == "D" and i.unit == "year" and i.high]
     if ages:
         youngest = min(i.least for i in ages)
         return "children" if youngest < GROWN_UP else "teens" if youngest < OF_AGE else "adults"
     return ""
+
+
+def may_name_people(clause: Clause) -> bool:
+    """Whether any item of a clause may say for whom something is."""
+    return clause.has("D") or not _PEOPLE.isdisjoint(clause.senses)
 
 
 def names_people(item: Item) -> bool:

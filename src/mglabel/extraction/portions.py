@@ -49,15 +49,30 @@ def portion_of(item: Item) -> Portion | None:
     return None
 
 
+_NAMING = frozenset(("portion.day", "portion.serving", "measure"))
+"""What a portion that nothing counts is named by."""
+
+
 def portion_mentions(clause: Clause) -> list[PortionMention]:
     """Every portion that a clause names, in order."""
+    if clause.portions is None:
+        names_any = clause.has("UAV") or not _NAMING.isdisjoint(clause.senses)
+        clause.portions = _portion_mentions(clause) if names_any else []
+    return clause.portions
+
+
+def _portion_mentions(clause: Clause) -> list[PortionMention]:
     found: list[PortionMention] = []
     items = clause.items
     at = 0
     while at < len(items):
+        item = items[at]
+        if item.kind not in "UAV" and (not item.senses or _NAMING.isdisjoint(item.senses)):
+            at += 1
+            continue
         mention = _day_or_serving(items, at) or _counted(items, at, clause) or _bare_measure(items, at)
         if mention and (not found or mention.start >= found[-1].end):
-            found.append(mention._replace(bracketed=items[mention.start].depth > 0))
+            found.append(mention._replace(bracketed=True) if items[mention.start].depth else mention)
             at = mention.end
         else:
             at += 1
@@ -182,8 +197,10 @@ def _past_size(items: list[Item], at: int) -> int:
 def _bare_measure(items: list[Item], at: int) -> PortionMention | None:
     """ "80 mg/ml", a heading "mg/l": a unit sign without a number after a slash or "per"."""
     item = items[at]
-    measure = item.senses.get("measure") if item.kind == "w" else None
-    if measure not in ("ml", "g", "l") or at < 2:
+    if item.kind != "w" or at < 2:
+        return None
+    measure = item.senses.get("measure")
+    if measure not in ("ml", "g", "l"):
         return None
     slash, over = items[at - 1], items[at - 2]
     headed = measure == "l" and (slash.text == "/" or "relation.per" in slash.senses)

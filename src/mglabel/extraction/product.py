@@ -28,14 +28,15 @@ def read_product(all_clauses: Iterable[Clause]) -> Product:
     unit_mass: Decimal | None = None
     units: Counter[str] = Counter()
     for clause in all_clauses:
-        for at, item in enumerate(clause.items):
+        weighed = clause.says("pack.contents", "pack.weighs")
+        for at, item in enumerate(clause.items if clause.has("UA") else ()):
             if item.kind == "U" and item.unit != "piece":
                 units[item.unit] += 1
             if item.kind == "U" and item.high and (count is None or in_name):
                 found = _pack_count(clause, item)
                 if found is not None:
                     count, in_name = found, bool(at) and clause.items[at - 1].kind == "m"
-            if item.kind == "A" and item.unit in ("g", "kg", "mg") and item.high:
+            if item.kind == "A" and weighed and item.unit in ("g", "kg", "mg") and item.high:
                 grams = item.most * MASSES[item.unit] / 1000
                 if net is None and _after_sense(clause.items, at, "pack.contents"):
                     net = grams

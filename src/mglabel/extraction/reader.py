@@ -21,6 +21,7 @@ from mglabel.extraction.purity import amounts_of_pure_goods
 from mglabel.extraction.signs import read_signs
 from mglabel.extraction.statements import StatementReader, Statements
 from mglabel.language.lexer import MOST_TOKENS, lexer
+from mglabel.language.lines import as_meant
 from mglabel.language.names import compose
 from mglabel.values.evidence import Span
 from mglabel.values.label import Mention, Product
@@ -61,7 +62,7 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
     (['citrate'], (Decimal('500'),))
     """
     lexed = lexer().lex(text, max_tokens)
-    all_clauses = list(clauses(give_headed_counts(give_headed_units(itemize(compose(lexed.tokens))))))
+    all_clauses = list(clauses(give_headed_counts(give_headed_units(itemize(compose(as_meant(lexed.tokens, text)))))))
     statements = StatementReader().read(all_clauses)
     signs = read_signs(all_clauses)
     said = read_directions(all_clauses)
@@ -97,7 +98,9 @@ def _elements(all_clauses: list[Clause]) -> list[tuple[Span, str]]:
     return [
         (Span(item.start, item.end), clause.section)
         for clause in all_clauses
-        if clause.says("relation.contains", "section.ingredients", "section.facts") and not clause.says(*_ADVICE)
+        if clause.has("m")
+        and clause.says("relation.contains", "section.ingredients", "section.facts")
+        and not clause.says(*_ADVICE)
         for at, item in enumerate(clause.items)
-        if item.kind == "m" and not item.senses["form"] and not denied(clause.items, at)
+        if item.kind == "m" and not item.senses["form"] and not denied(clause, at)
     ]

@@ -6,6 +6,7 @@ A sign is a concept of the tables with the places where it stands.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from mglabel.extraction.layout import Clause
 from mglabel.extraction.mentions import denied
@@ -24,8 +25,13 @@ _KEPT = (
     "pack.",
     "frequency.",
 )
+_VALUED = frozenset(("nutrient", "purpose", "time", "origin"))
 
-_VALUED = {"nutrient": "nutrient", "purpose": "purpose", "time": "time", "origin": "origin"}
+
+@lru_cache(maxsize=1024)
+def _is_kept(key: str) -> bool:
+    """Whether rules may ask for a sense."""
+    return key.startswith(_KEPT)
 
 
 def read_signs(all_clauses: Iterable[Clause]) -> dict[str, tuple[Span, ...]]:
@@ -35,14 +41,14 @@ def read_signs(all_clauses: Iterable[Clause]) -> dict[str, tuple[Span, ...]]:
         for at, item in enumerate(clause.items):
             if not item.senses:
                 continue
-            span = Span(item.start, item.end)
             for key, value in item.senses.items():
                 if key in _VALUED:
-                    if key == "nutrient" and (item.kind != "o" or denied(clause.items, at)):
+                    if key == "nutrient" and (item.kind != "o" or denied(clause, at)):
                         continue
-                    found.setdefault(f"{key}.{value}", []).append(span)
-                elif key.startswith(_KEPT):
-                    found.setdefault(key, []).append(span)
+                    key = f"{key}.{value}"
+                elif not _is_kept(key):
+                    continue
+                found.setdefault(key, []).append(Span(item.start, item.end))
         _uptake_by_b6(clause, found)
         if clause.is_footnote and clause.says("relation.compound") and not clause.has("A"):
             found.setdefault("footnote.compound", []).append(Span(clause.items[0].start, clause.items[-1].end))

@@ -35,7 +35,7 @@ from mglabel.extraction.measuring import (
     owns_next,
 )
 from mglabel.extraction.mentions import denied
-from mglabel.extraction.people import names_people, spoken_to
+from mglabel.extraction.people import may_name_people, names_people, spoken_to
 from mglabel.extraction.portions import PortionMention, portion_mentions
 from mglabel.extraction.unit_sizes import unit_sizes
 from mglabel.tables.chemistry import forms
@@ -50,7 +50,10 @@ _DOSING = frozenset(("dose.take", "dose.dissolve"))
 _CARRY_LINES = 3
 _FEW = 12
 _ALONE = 3
-_TITLE_LINES = 3
+_TITLE_LINES = 4
+_NAME_LINES = 2
+_ACTIVE_LINES = 6
+"""How far below a medicine's title its substance is looked for: on the next lines, or under its active ingredients."""
 
 
 class Percent(NamedTuple):
@@ -90,6 +93,14 @@ def _is_additive(subject: Subject) -> bool:
     return row is not None and row.role == "additive"
 
 
+class _Strength(NamedTuple):
+    """The amount in a medicine's title, for what it is, and on which line it stands."""
+
+    item: Item
+    portion: Portion | None
+    line: int
+
+
 class _Topic(NamedTuple):
     """Who the row speaks of, and on which line it was last spoken of."""
 
@@ -125,7 +136,7 @@ class StatementReader:
         self._kinds: tuple[str, ...] = ()
         self._mass = 0
         self._headed = False
-        self._strength: tuple[Item, str, int] | None = None
+        self._strength: _Strength | None = None
 
     def read(self, all_clauses: Iterable[Clause]) -> Statements:
         """Every statement of the text."""
@@ -154,15 +165,19 @@ class StatementReader:
         taken |= {index for m in mentions for index in range(m.start, m.end)}
         self._note_reference_table(clause, mentions)
         self._note_audience(clause)
-        amounts = [
-            index for index, item in enumerate(clause.items) if item.kind in "AP" and index not in taken and item.high
-        ]
+        amounts = (
+            [index for index, item in enumerate(clause.items) if item.kind in "AP" and index not in taken and item.high]
+            if clause.has("AP")
+            else []
+        )
         if amounts:
             self._leading(clause, mentions, amounts)
-            self._note_strength(clause, amounts)
+            self._note_strength(clause, amounts, mentions)
             self._amounts(clause, amounts, mentions)
         else:
             self._header(clause, mentions)
+            if self._strength is not None:
+                self._complete_strength(clause, self._strength)
             self._name_only(clause)
 
     def _note_reference_table(self, clause: Clause, mentions: list[PortionMention]) -> None:
@@ -177,7 +192,7 @@ class StatementReader:
         """Whom the lines speak to, by headings and sentences that name people."""
         if clause.section != self._section:
             self._section, self._audience = clause.section, ""
-        if any(names_people(i) for i in clause.items):
+        if may_name_people(clause) and any(names_people(i) for i in clause.items):
             self._audience = spoken_to(clause.items) or self._audience
 
     def _header(self, clause: Clause, mentions: list[PortionMention]) -> None:
@@ -186,7 +201,9 @@ class StatementReader:
         if not mentions or _doses(clause):
             return
         alone = len(mentions) == 1 and not any(i.kind == "w" and not i.senses for i in clause.items)
-        if clause.line - self._header_line > 1 or self._column or not (alone and self._header_alone):
+        same_line = clause.line == self._header_line and not clause.first  # a heading within the head of a table
+        stacked = clause.line - self._header_line <= 1 and alone and self._header_alone
+        if self._column or not (same_line or stacked):
             self._columns = []
         if self._columns and self._columns[-1].how == "size":
             self._columns = []
@@ -230,11 +247,11 @@ class StatementReader:
 
     def _name_only(self, clause: Clause) -> None:
         """A line with a name and no amount is the topic of the amounts on the next lines."""
-        named = [i for i, item in enumerate(clause.items) if item.kind in "mo"]
+        named = [i for i, item in enumerate(clause.items) if item.kind in "mo"] if clause.has("mo") else []
         if self._strength is not None and len(named) == 1 and len(clause.items) <= _ALONE:
             self._strength_of(clause, clause.items[named[0]], self._strength)
         if not named or clause.section in ("ingredients", "other", "warnings"):
-            if any(i.kind == "w" and not i.senses and len(i.text) > 2 for i in clause.items):
+            if self._topic and any(i.kind == "w" and not i.senses and len(i.text) > 2 for i in clause.items):
                 self._topic = None
             return
         numbers = [i for i in clause.items if i.kind == "N" and i.high]
@@ -245,24 +262,32 @@ class StatementReader:
             return
         self._start(subject, clause.items[subject.at], clause.line)
 
-    def _note_strength(self, clause: Clause, amounts: list[int]) -> None:
-        """ "X 500 mg film-coated tablets": the first line of a medicine; the next one names the substance."""
-        unit = next((i.unit for i in clause.items if i.kind == "U" and not i.high), "")
+    def _note_strength(self, clause: Clause, amounts: list[int], mentions: list[PortionMention]) -> None:
+        """ "X 500 mg film-coated tablets", "X 1 g/10 ml oral solution": a title; the substance stands below."""
         item = clause.items[amounts[0]]
         medicine = clause.line < _TITLE_LINES and clause.says("use.medicine") and not clause.has("mo")
-        if medicine and unit and len(amounts) == 1 and item.unit in MASSES and item.low == item.high:
-            self._strength = (item, unit, clause.line)
+        if not medicine or len(amounts) > 1 or item.unit not in MASSES or item.low != item.high:
+            return
+        unit = next((i.unit for i in clause.items if i.kind == "U" and not i.high), "")
+        behind = self._trailing(mentions, amounts[0], len(clause.items))
+        portion = Portion(Decimal(1), unit) if unit else behind.portion if behind is not None else None
+        self._strength = _Strength(item, portion, clause.line)
 
-    def _strength_of(self, clause: Clause, name: Item, strength: tuple[Item, str, int]) -> None:
-        """State the strength of a medicine's title for the one substance that the line below it names."""
-        item, unit, line = strength
+    def _complete_strength(self, clause: Clause, strength: _Strength) -> None:
+        """The unit of a title's strength may stand on the line below: "sachets"."""
+        unit = next((i.unit for i in clause.items if i.kind == "U" and not i.high), "")
+        if strength.portion is None and unit and clause.line == strength.line + 1:
+            self._strength = strength._replace(portion=Portion(Decimal(1), unit))
+
+    def _strength_of(self, clause: Clause, name: Item, strength: _Strength) -> None:
+        """State the strength of a medicine's title for the one substance that a line below it names."""
         self._strength = None
-        if name.kind == "m" and name.senses["form"] and clause.line - line <= 2:
-            subject = Subject(
-                "compound", name.senses["form"], clause.items.index(name), (), frozenset(("compound-word",))
-            )
+        reach = _ACTIVE_LINES if clause.section == "facts" else _NAME_LINES
+        if name.kind == "m" and name.senses["form"] and strength.portion and clause.line - strength.line <= reach:
+            word = frozenset(("compound-word",))
+            subject = Subject("compound", name.senses["form"], clause.items.index(name), (), word)
             self._start(subject, name, clause.line)
-            self._claims.append(self._claim(clause, item, subject, Portion(Decimal(1), unit)))
+            self._claims.append(self._claim(clause, strength.item, subject, strength.portion))
 
     def _start(self, subject: Subject, item: Item | None, line: int) -> None:
         """Begin a new topic; a magnesium compound right after magnesium itself stays in its group."""
@@ -361,7 +386,7 @@ class StatementReader:
         items = clause.items
         left = subject_around_bracket(items, at) or subject_before(items, start, at)
         right = subject_after(items, at)
-        if at >= 2 and items[at - 1].text == "(" and items[at - 2].kind == "m" and items[at - 2].senses["form"]:
+        if self._is_source_of_element(items, at):
             left = Subject("compound", items[at - 2].senses["form"], at - 2, (), frozenset(("as-form",)))
         named_left = left is not None and left.kind in ("element", "compound", "other")
         if right is not None and right.at >= following and following < len(items) and items[following].kind == "A":
@@ -378,6 +403,13 @@ class StatementReader:
         if left is UNKNOWN:
             return UNKNOWN, False
         return self._carried(clause, at, left), False
+
+    @staticmethod
+    def _is_source_of_element(items: list[Item], at: int) -> bool:
+        """ "magnesium 120 mg as citrate (750 mg)": a compound with its mass in a bracket, behind the element itself."""
+        if at < 2 or items[at - 1].text != "(" or items[at - 2].kind != "m" or not items[at - 2].senses["form"]:
+            return False
+        return any(i.kind == "m" and not i.senses["form"] for i in items[max(0, at - BEFORE) : at - 2])
 
     def _carried(self, clause: Clause, at: int, left: Subject | None) -> Subject:
         """The topic of the row where the amount has no name of its own; unknown where none can hold."""
@@ -569,12 +601,7 @@ class StatementReader:
 
     def _share_by_mass(self, clause: Clause, percent: Item, subject: Subject) -> bool:
         """ "Magnesium 9.2 %" among the analytical constituents of a feed, "17.4 % w/w": so many grams in 100 g."""
-        if (
-            clause.says("reference.nrv")
-            or subject.at < 0
-            or percent.most > _HUNDRED
-            or denied(clause.items, subject.at)
-        ):
+        if clause.says("reference.nrv") or subject.at < 0 or percent.most > _HUNDRED or denied(clause, subject.at):
             return False
         grams = Item("A", percent.start, percent.end, percent.text, percent.senses)
         grams.low, grams.high, grams.unit = percent.low, percent.high, "g"

@@ -41,21 +41,12 @@ class Case(msgspec.Struct, frozen=True):
     """Whether the caller named the purpose."""
     form: tuple[str, ...] | None
     limit: tuple[str, ...] | None
-
-    @property
-    def day(self) -> Masses | None:
-        """Elemental magnesium of a day at the highest directed dose."""
-        return self.settled.intake.mg_per_day_at_most
-
-    @property
-    def intake(self) -> Masses | None:
-        """Elemental magnesium of one intake at the highest directed dose."""
-        return self.settled.intake.mg_per_intake_at_most
-
-    @property
-    def has_limit(self) -> bool:
-        """Whether the guide's doses are about this use and audience."""
-        return self.guide.limit_scope.covers(self.settled.use, self.settled.audience)
+    day: Masses | None
+    """Elemental magnesium of a day at the highest directed dose."""
+    intake: Masses | None
+    """Elemental magnesium of one intake at the highest directed dose."""
+    has_limit: bool
+    """Whether the guide's doses are about this use and audience."""
 
     @property
     def purposes(self) -> tuple[str, ...]:
@@ -78,7 +69,7 @@ def case_of(settled: Settled, purpose: str | None, guide: Guide) -> Case:
     chosen = guide.checked_purpose(purpose)
     judged = settled.declares_magnesium and not settled.several_products
     has_form = judged and guide.form_scope.covers(settled.use, settled.audience)
-    has_limit = judged and guide.limit_scope.covers(settled.use, settled.audience)
+    has_limit = guide.limit_scope.covers(settled.use, settled.audience)
     day = settled.intake.mg_per_day_at_most
     return Case(
         settled=settled,
@@ -86,5 +77,8 @@ def case_of(settled: Settled, purpose: str | None, guide: Guide) -> Case:
         purpose=chosen,
         asked=purpose is not None,
         form=form_verdicts(settled.sources, chosen, guide) if has_form else None,
-        limit=limit_verdicts(day, guide) if has_limit and day is not None else None,
+        limit=limit_verdicts(day, guide) if judged and has_limit and day is not None else None,
+        day=day,
+        intake=settled.intake.mg_per_intake_at_most,
+        has_limit=has_limit,
     )

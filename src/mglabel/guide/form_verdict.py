@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import product
 
 from mglabel.tables.chemistry import forms
@@ -23,6 +24,7 @@ HAIR = Decimal("1e-9")
 _MOST_COMBINATIONS = 256
 
 
+@lru_cache(maxsize=1024)
 def entries_of(form: str, purpose: str, guide: Guide) -> tuple[FormEntry, ...]:
     """The verdicts that one form can have, with their lines; two where the form's class is not known.
 

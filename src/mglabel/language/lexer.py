@@ -5,66 +5,30 @@ Offsets are code points of the text as given; nothing is rewritten. Phrases of s
 
 from __future__ import annotations
 
-from decimal import Decimal
+import re
+from collections import Counter
 from functools import cache
-
-import regex
+from typing import NamedTuple
 
 from mglabel.language.numbers import NumberStyle, values_of
-from mglabel.language.vocabulary import NO_PHRASES, Phrase, Phrases, Rivals, Senses, matches
-from mglabel.language.words import UNREAD, WordReader, word_reader
+from mglabel.language.pattern import cut, kind_of
+from mglabel.language.spelling import matches
+from mglabel.language.token import Token, Values
+from mglabel.language.vocabulary import NO_PHRASES, Phrase, Phrases, Rivals, Senses
+from mglabel.language.words import Word, WordReader, word_reader
 from mglabel.values.errors import TextTooLong
 
-_UNITS_AHEAD = r"(?=[ \u00a0\u2009\u202f]?(?i:[mkµμ]?g\b|mcg|ml|mmol|%|i[ue]\b|ui\b|kj|kcal))"
-TOKEN = regex.compile(
-    r"""
-    (?P<l>\r?\n|\r|\u2028|\u2029|\f)
-  | (?P<c>\t[ \t]*|[ ]{3,}|[ ]{2}|\|+|[.…_·]{3,}|…)
-  | (?P<h>(?:[x×·•∙*.][ ]?)?(?<![\d.,])\d{1,2}(?:[.,]5)?[ ]?H[2₂][O0](?![\p{L}\d]))
-  | (?P<m>Mg(?:[ ]?2[ ]?\+|[ ]?\+{2}|²⁺|\+2|2⁺)\+?|(?<=\p{L}{2}[ ])mg\+{2})
-  | (?P<x>(?:Na|K|Ca|Zn|Fe|Cl|SO4|PO4)[ ]?\d?[+−⁺-](?![\p{L}\d]))
-  | (?P<e>(?<![\p{L}\d])E[ -]?\d{3,4}(?:[ ]?(?i:\([ivx]{1,4}\)|\([a-h]\)|[a-h](?!\p{L})|[ivx]{1,3}(?!\p{L})))?)
-  | (?P<v>(?<![\p{L}\d])(?:B(?:12|1[01](?!\d)|[1-9])|[DK][1-3](?!\d))(?!\p{L}))
-  | (?P<o>(?<![\p{L}\d])(?=[OoIl\d]*\d)(?=\d*[OoIl])[OoIl\d]{2,6}(?:[.,][OoIl\d]{1,3})?(?=[ ]?(?:mg|mq|rng|µg|g\b|%)))
-  | (?P<f>(?:\d{1,3}[ ]?)?[½¼¾⅓⅔⅛])
-  | (?P<n>(?<![\d.,])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?(?!\d)"""
-    + _UNITS_AHEAD
-    + r"""
-      |\d+(?:[.,'’]\d+)*|(?<![\p{L}\d])[.,]\d+)
-  | (?P<w>Mg\(OH\)[ ]?2|\p{L}[\p{L}\p{M}\u00AD\u200B-\u200D\u2060]*)
-  | (?P<p>[^\s\p{C}])
-    """,
-    regex.VERBOSE | regex.V0,
-)
 _MAIN, _ALSO = 0.6, 0.3
 """Share of the words of the most spoken language from which another is a main one, and from which it is spoken too."""
+
+STORE = 20_000
+"""So many different pieces are remembered; labels repeat their words."""
 
 MOST_TOKENS = 60_000
 """More words, numbers and signs than this are no label; reading so many takes less than a second."""
 
 _JOINTS = frozenset("-–'’./‑")
-Votes = dict[str, tuple[int, tuple[str, ...]]]
-"""Word keys with how often they stand and which languages list them."""
-
-
-class Token:
-    """One token. `kind`: w word or phrase, n number, p mark, l line break, c cell break."""
-
-    __slots__ = ("end", "key", "kind", "senses", "start", "text", "values")
-
-    def __init__(
-        self, kind: str, start: int, end: int, text: str, senses: Senses, values: tuple[Decimal, ...], key: str = ""
-    ) -> None:
-        self.kind = kind
-        self.start = start
-        self.end = end
-        self.text = text
-        self.senses = senses
-        self.values = values
-        self.key = key or text
-
-    def __repr__(self) -> str:
-        return f"{self.kind}:{self.text!r}{dict(self.senses) or ''}"
+_WATERS = re.compile(r"\d{1,2}(?:[.,]5)?")
 
 
 class Lexed:
@@ -81,6 +45,12 @@ class Lexed:
         self.style = style
 
 
+ALWAYS = ("mul", "la")
+"""Tables that hold in a text of any language."""
+
+NO_SENSES: Senses = {}
+
+
 def _settled(senses: Senses, rivals: Rivals, languages: tuple[str, ...]) -> Senses:
     """The senses with the values of the text's own languages; a short word loses those of other languages."""
     chosen = dict(senses)
@@ -93,11 +63,9 @@ def _settled(senses: Senses, rivals: Rivals, languages: tuple[str, ...]) -> Sens
     return chosen
 
 
-ALWAYS = ("mul", "la")
-"""Tables that hold in a text of any language."""
-
-NO_SENSES: Senses = {}
-_NO_VALUES: tuple[Decimal, ...] = ()
+def _is_joint(token: Token) -> bool:
+    """Whether a token may stand between the words of a phrase."""
+    return token.kind == "l" or token.text in _JOINTS
 
 
 def _past_joints(raw: list[Token], index: int) -> int:
@@ -114,80 +82,133 @@ def _past_joints(raw: list[Token], index: int) -> int:
     return index
 
 
+class Piece(NamedTuple):
+    """What a piece of text is wherever it stands: the parts of its token, and a word that tells more."""
+
+    kind: str
+    senses: Senses
+    values: Values
+    key: str
+    word: Word | None
+
+
+class _Raw:
+    """What is gathered from a text word by word."""
+
+    __slots__ = ("heard", "languages", "phrases", "repairs", "rivals", "tokens")
+
+    def __init__(self) -> None:
+        self.tokens: list[Token] = []
+        self.phrases: list[tuple[int, Phrases]] = []
+        """Where phrases may begin, and which."""
+        self.repairs: list[tuple[Token, str]] = []
+        self.rivals: list[tuple[Token, Rivals]] = []
+        self.heard: list[str] = []
+        """The keys of words that tell a language."""
+        self.languages: list[tuple[str, ...]] = []
+        """The languages that list each of them."""
+
+
+def _is_formula(piece: str) -> bool:
+    """Whether letters behind a digit are no word by their capitals, but go on with a chemical formula."""
+    return len(piece) > 1 and not piece.isupper() and not piece[1:].islower()
+
+
 class Lexer:
     """Text to tokens, by one word reader."""
 
     def __init__(self, reader: WordReader) -> None:
         self._reader = reader
+        self._store: dict[str, Piece] = {}
+        """Pieces met before; what a piece is depends on its characters and the tables alone."""
+        self._chosen: dict[tuple[str, tuple[str, ...]], Senses] = {}
 
     def lex(self, text: str, most: int = MOST_TOKENS) -> Lexed:
         """The tokens of a text, in time linear in its length; raises `TextTooLong` beyond `most` words and signs."""
-        raw, phrases, repairs, votes, rivals = self._raw_tokens(text, most)
-        spoken = self._languages(votes)
-        languages = tuple(name for name, share in spoken if share >= _MAIN)
-        for token, values in rivals:
-            token.senses = _settled(token.senses, values, tuple(name for name, _ in spoken))
-        tokens = self._with_phrases(raw, phrases)
-        doubtful = [t.text for t in tokens if t.kind == "n" and not t.text.isdigit()]
-        style = NumberStyle(doubtful, self._custom(languages))
-        for token in tokens:
+        raw = _Raw()
+        self._fill(raw, text, most)
+        spoken = _spoken(raw)
+        languages = tuple(name for name, is_main in spoken if is_main)
+        voices = tuple(name for name, _ in spoken)
+        for token, rivals in raw.rivals:
+            token.senses = self._among(token, rivals, voices)
+        tokens = self._with_phrases(raw.tokens, raw.phrases)
+        doubtful = [token for token in tokens if token.kind == "n" and not token.text.isdigit()]
+        custom = self._reader.decimal_of(languages[0]) if languages else None
+        style = NumberStyle([token.text for token in doubtful], custom)
+        for token in doubtful:
             if len(token.values) == 2:
                 token.values = style.resolve(token.text, token.values)
-        return Lexed(tokens, languages, repairs, style)
+        return Lexed(tokens, languages, raw.repairs, style)
 
-    def _raw_tokens(
-        self, text: str, most: int
-    ) -> tuple[
-        list[Token],
-        dict[int, Phrases],
-        list[tuple[Token, str]],
-        Votes,
-        list[tuple[Token, Rivals]],
-    ]:
-        """Tokens word by word, the phrases that may begin at each, repairs, how often each word stands, and rivals."""
-        rivals: list[tuple[Token, Rivals]] = []
-        tokens: list[Token] = []
-        phrases: dict[int, Phrases] = {}
-        repairs: list[tuple[Token, str]] = []
-        votes: Votes = {}
-        read = self._reader.read
-        for match in TOKEN.finditer(text):
-            if len(tokens) >= most:
+    def _fill(self, raw: _Raw, text: str, most: int) -> None:
+        """Gather tokens piece by piece, with all that is known of the words."""
+        tokens, store = raw.tokens, self._store
+        is_long = len(text) > most
+        end = 0
+        for match in cut(text):
+            if is_long and len(tokens) >= most:
                 raise TextTooLong(
                     f"the text has more than {most:,} words, numbers and signs; a label has a few hundred: "
                     "pass the part that is the label, or raise max_tokens"
                 )
-            kind = match.lastgroup or ""
-            start, end = match.span()
+            before = end
+            start, end = match.span(1)
             piece = text[start:end]
-            if kind == "w":
-                in_formula = start > 0 and text[start - 1].isdigit() and not piece.isupper() and not piece[1:].islower()
-                word = UNREAD if in_formula and len(piece) > 1 else read(piece)
-                token = Token("w", start, end, piece, word.senses, _NO_VALUES, word.key)
-                if word.languages:
-                    votes[word.key] = (votes[word.key][0] + 1 if word.key in votes else 1, word.languages)
-                if word.phrases is not NO_PHRASES:
-                    phrases[len(tokens)] = word.phrases
-                if word.rivals:
-                    rivals.append((token, word.rivals))
-                if word.repaired:
-                    repairs.append((token, word.repaired))
-                tokens.append(token)
-            elif kind in "nfo":
-                token = Token("n", start, end, piece, NO_SENSES, values_of(piece))
-                if kind == "o":
-                    repairs.append((token, str(token.values[0] if token.values else "")))
-                tokens.append(token)
-            elif kind in "plc":
-                tokens.append(Token(kind, start, end, piece, NO_SENSES, _NO_VALUES))
-            else:
-                tokens.append(Token("w", start, end, piece, self._symbol_senses(kind, piece), _NO_VALUES))
-        return tokens, phrases, repairs, votes, rivals
+            known = store.get(piece)
+            if known is None:
+                known = self._met(piece, kind_of(match))
+            kind, senses, values, key, word = known
+            if start == before and kind == "w" and start and text[start - 1].isdigit() and _is_formula(piece):
+                senses, key, word = NO_SENSES, piece, None
+            token = Token(kind, start, end, piece, senses, values, key)
+            tokens.append(token)
+            if word is not None:
+                _, phrases, repaired, rivals, _, languages = word
+                if languages:
+                    raw.heard.append(key)
+                    raw.languages.append(languages)
+                if phrases is not NO_PHRASES:
+                    raw.phrases.append((len(tokens) - 1, phrases))
+                if rivals:
+                    raw.rivals.append((token, rivals))
+                if repaired:
+                    raw.repairs.append((token, repaired))
+
+    def _met(self, piece: str, kind: str) -> Piece:
+        """A piece that is met for the first time, put into the store."""
+        if len(self._store) >= STORE:
+            self._store.clear()
+        found = self._store[piece] = self._read(piece, kind)
+        return found
+
+    def _read(self, piece: str, kind: str) -> Piece:
+        """What a piece of a kind is as a token, and as a word where that tells more."""
+        if kind == "w":
+            word = self._reader.read(piece)
+            plain = word.phrases is NO_PHRASES and not (word.languages or word.rivals or word.repaired)
+            return Piece("w", word.senses, (), word.key, None if plain else word)
+        if kind in "nfo":
+            values = values_of(piece)
+            misread = Word(NO_SENSES, repaired=str(values[0] if values else "")) if kind == "o" else None
+            return Piece("n", NO_SENSES, values, piece, misread)
+        if kind in "plc":
+            return Piece(kind, NO_SENSES, (), piece, None)
+        return Piece("w", self._symbol_senses(kind, piece), (), piece, None)
+
+    def _among(self, token: Token, rivals: Rivals, languages: tuple[str, ...]) -> Senses:
+        """The senses that a word has in a text of some languages, remembered."""
+        chosen = self._chosen.get((token.text, languages))
+        if chosen is None:
+            if len(self._chosen) >= STORE:
+                self._chosen.clear()
+            chosen = self._chosen[token.text, languages] = _settled(token.senses, rivals, languages)
+        return chosen
 
     def _symbol_senses(self, kind: str, piece: str) -> Senses:
         """The senses of what is written in signs: hydrates, ions, E numbers, vitamin codes."""
         if kind == "h":
-            count = regex.search(r"\d{1,2}(?:[.,]5)?", piece)
+            count = _WATERS.search(piece)
             return {"hydrate": count[0].replace(",", ".")} if count else {}
         if kind == "m":
             return {"magnesium.symbols": "", "join.ion": ""}
@@ -200,71 +221,80 @@ class Lexer:
             return {"e_number": form or ""}
         return self._reader.read(piece).senses or {"nutrient": "other"}
 
-    def _with_phrases(self, raw: list[Token], phrases: dict[int, Phrases]) -> list[Token]:
-        """The tokens with every phrase of several words as one token."""
-        if not phrases:
-            return raw
+    @staticmethod
+    def _with_phrases(raw: list[Token], starts: list[tuple[int, Phrases]]) -> list[Token]:
+        """The tokens with every phrase of several words as one token; `starts` tells where one may begin."""
         tokens: list[Token] = []
-        at = 0
-        while at < len(raw):
-            found = self._phrase_at(raw, at, phrases[at]) if at in phrases else None
+        done = 0
+        last_word = len(raw) - 1
+        for at, phrases in starts:
+            if at < done or at == last_word:
+                continue
+            second = raw[at + 1]
+            if second.key not in phrases.by_second and not phrases.starred and not _is_joint(second):
+                continue
+            found = _phrase_at(raw, at, phrases)
             if found is None:
-                tokens.append(raw[at])
-                at += 1
                 continue
             phrase, after = found
             first, last = raw[at], raw[after - 1]
             text = " ".join(t.text for t in raw[at:after])
-            senses = self._with_unit(phrase.senses, raw[at:after])
-            tokens.append(Token("w", first.start, last.end, text, senses, _NO_VALUES))
-            at = after
-        return tokens
+            senses = _with_unit(phrase.senses, raw[at:after]) if phrase.is_use else phrase.senses
+            tokens += raw[done:at]
+            tokens.append(Token("w", first.start, last.end, text, senses, (), text))
+            done = after
+        return tokens + raw[done:] if done else raw
 
-    @staticmethod
-    def _with_unit(senses: Senses, words: list[Token]) -> Senses:
-        """A phrase that only tells the kind of product keeps the unit that it counts in ("film-coated tablets")."""
-        if all(key.startswith("use.") for key in senses):
-            unit = next((w.senses["unit"] for w in words if "unit" in w.senses), None)
-            return senses if unit is None else {**senses, "unit": unit}
-        return senses
 
-    @staticmethod
-    def _phrase_at(raw: list[Token], at: int, phrases: Phrases) -> tuple[Phrase, int] | None:
-        """The longest phrase that begins here, and the index after its last word."""
-        second = _past_joints(raw, at + 1)
-        if second >= len(raw):
-            return None
-        best: tuple[Phrase, int] | None = None
-        for phrase in (*phrases.by_second.get(raw[second].key, ()), *phrases.starred):
-            if best is not None and len(phrase.rest) <= len(best[0].rest):
-                continue
-            index = second
-            for pattern in phrase.rest:
+def _with_unit(senses: Senses, words: list[Token]) -> Senses:
+    """A phrase that only tells the kind of product keeps the unit that it counts in ("film-coated tablets")."""
+    unit = next((w.senses["unit"] for w in words if "unit" in w.senses), None)
+    return senses if unit is None else {**senses, "unit": unit}
+
+
+def _phrase_at(raw: list[Token], at: int, phrases: Phrases) -> tuple[Phrase, int] | None:
+    """The longest phrase that begins here, and the index after its last word."""
+    second, last = at + 1, len(raw) - 1
+    if second <= last and raw[second].kind != "w":
+        second = _past_joints(raw, second)
+    if second > last:
+        return None
+    candidates = phrases.by_second.get(raw[second].key, ())
+    if phrases.starred:
+        candidates = (*candidates, *phrases.starred)
+    if not candidates:
+        return None
+    best: tuple[Phrase, int] | None = None
+    for phrase in candidates:
+        if best is not None and len(phrase.rest) <= len(best[0].rest):
+            continue
+        index = second
+        for pattern in phrase.rest:
+            if index < last and raw[index].kind != "w":
                 index = _past_joints(raw, index)
-                if index >= len(raw) or not (
-                    pattern == raw[index].key or ("*" in pattern and matches(pattern, raw[index].key))
-                ):
-                    break
-                index += 1
-            else:
-                best = (phrase, index)
-        return best
+            if index > last:
+                break
+            key = raw[index].key
+            if pattern != key and not ("*" in pattern and matches(pattern, key)):
+                break
+            index += 1
+        else:
+            best = (phrase, index)
+    return best
 
-    @staticmethod
-    def _languages(votes: Votes) -> list[tuple[str, float]]:
-        """The languages that the words speak with their share of the most spoken one, that one first."""
-        scores: dict[str, float] = {}
-        for count, spoken in votes.values():
-            for language in spoken:
-                scores[language] = scores.get(language, 0) + min(count, 3) / len(spoken)
-        best = max(scores.values(), default=0)
-        ranked = sorted(scores, key=lambda name: (-scores[name], name))
-        least = max(1.0, _ALSO * best)
-        return [(name, scores[name] / best) for name in ranked if scores[name] >= least or scores[name] == best]
 
-    def _custom(self, languages: tuple[str, ...]) -> str | None:
-        """The decimal mark of the leading language, None where none is known."""
-        return self._reader.decimal_of(languages[0]) if languages else None
+def _spoken(raw: _Raw) -> list[tuple[str, bool]]:
+    """The languages that the words speak, the most spoken first, and whether each is a main one."""
+    scores: dict[str, float] = {}
+    counts = Counter(raw.heard)
+    for key, languages in dict(zip(raw.heard, raw.languages, strict=True)).items():
+        share = min(counts[key], 3) / len(languages)
+        for language in languages:
+            scores[language] = scores.get(language, 0) + share
+    best = max(scores.values(), default=0)
+    least = max(1.0, _ALSO * best)
+    ranked = sorted(scores, key=lambda name: (-scores[name], name))
+    return [(name, scores[name] / best >= _MAIN) for name in ranked if scores[name] >= least or scores[name] == best]
 
 
 @cache

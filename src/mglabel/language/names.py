@@ -6,11 +6,18 @@ nutrients and their compounds as kind "o". Bare anions that belong to a magnesiu
 
 from __future__ import annotations
 
-from mglabel.language.lexer import Token
+from mglabel.language.token import Token
 from mglabel.language.vocabulary import Senses
 
 _MAGNESIUM = frozenset(("magnesium.nouns", "magnesium.adjectives", "magnesium.symbols", "magnesium.content"))
+_BEGINNING = frozenset(("drug", "anion", "acid", "join.salt", "trivial", "e_number", "nutrient", "other_compound"))
+_BEGINNING |= _MAGNESIUM
+"""Senses of words with which a name may begin."""
+
+_TOLD = frozenset(("variant", "hydrate", "descriptor.buffered"))
+_NAMING = _MAGNESIUM | {"anion", "trivial"}
 _DETAILS = ("variant", "hydrate", "origin", "descriptor.buffered", "slip", "negation.after", "magnesium.other")
+_SALT, _OF, _ION, _GRADE = (frozenset((key,)) for key in ("join.salt", "join.of", "join.ion", "descriptor.grade"))
 _LINKS = frozenset("-‑/")
 _LIST_MARKS = frozenset(',/+&;|-–—‑«»"“”„')
 _OPENING = frozenset("([{")
@@ -23,7 +30,7 @@ FARTHEST_LIST = 24
 
 def is_magnesium(token: Token) -> bool:
     """Whether the token has a word or sign for magnesium in it."""
-    return bool(token.senses) and not token.senses.keys().isdisjoint(_MAGNESIUM)
+    return bool(token.senses) and not _MAGNESIUM.isdisjoint(token.senses)
 
 
 def compose(tokens: list[Token]) -> list[Token]:
@@ -39,17 +46,18 @@ class _Composer:
         self._out: list[Token] = []
 
     def run(self) -> list[Token]:
-        at = 0
-        tokens = self._tokens
-        while at < len(tokens):
-            token = tokens[at]
-            after = self._name_at(at) if token.kind == "w" and token.senses else at
-            if after == at:
-                self._out.append(token)
-                at += 1
-            else:
-                at = after
-        return self._out
+        tokens, out = self._tokens, self._out
+        done = 0
+        for at in [at for at, t in enumerate(tokens) if t.senses and not _BEGINNING.isdisjoint(t.senses)]:
+            if at < done or tokens[at].kind != "w":
+                continue
+            out += tokens[done:at]
+            done = self._name_at(at)
+            if done == at:
+                out.append(tokens[at])
+                done += 1
+        out += tokens[done:]
+        return out
 
     def _name_at(self, at: int) -> int:
         """Append the name that begins here and give the index after it; `at` itself where none begins."""
@@ -90,7 +98,7 @@ class _Composer:
         joined = self._bracketed_anion(at)
         if joined:
             return self._close(at, joined, self._tokens[joined - 2].senses["anion"], senses)
-        end = self._skip(at + 1, ("join.salt",))
+        end = self._skip(at + 1, _SALT)
         if end > at + 1:
             end, form = self._acid_after(end)
             if form:
@@ -126,7 +134,7 @@ class _Composer:
         if self._out and self._out[-1].kind == "o" and "nutrient" in self._out[-1].senses and self._touches(at):
             return self._extend_other(at)
         index, details = self._past_details(at + 1)
-        index = self._skip(index, ("join.of",), 2)
+        index = self._skip(index, _OF, 2)
         index, more = self._past_details(index)
         if index < len(self._tokens):
             follower = self._tokens[index]
@@ -139,7 +147,7 @@ class _Composer:
     def _following_metal(self, index: int) -> int:
         """The index after another metal that claims the anion before `index`, 0 where none does."""
         index, _ = self._past_details(index)
-        index = self._skip(index, ("join.of",), 2)
+        index = self._skip(index, _OF, 2)
         if index < len(self._tokens) and self._tokens[index].kind == "w" and not self._tokens[index].senses:
             index += len(self._tokens[index].text) <= _SHORT_JOINT
         if index < len(self._tokens):
@@ -156,7 +164,7 @@ class _Composer:
         """ "sels de magnésium d'acides gras", "rasvahappojen magnesiumsuolat"; the bare acid is another substance."""
         senses = self._tokens[at].senses
         if "join.salt" in senses:
-            index = self._skip(at + 1, ("join.of",), 2)
+            index = self._skip(at + 1, _OF, 2)
             if index < len(self._tokens) and is_magnesium(self._tokens[index]):
                 end, form = self._acid_after(index + 1)
                 if form:
@@ -241,14 +249,15 @@ class _Composer:
             if token.kind == "n" and (counted := self._counted_hydrate(index)):
                 index, details = counted, {**details, "hydrate": token.text}
                 continue
-            known = {k: v for k, v in token.senses.items() if k in ("variant", "hydrate", "descriptor.buffered")}
-            if "anion" in token.senses or "trivial" in token.senses or is_magnesium(token):
+            senses = token.senses
+            if senses and not _NAMING.isdisjoint(senses):
                 break
-            if known:
-                details |= known
-            elif not self._is_handedness(index) and token.text not in _LINKS:
-                break
-            elif token.text in _LINKS and token.text == "/":
+            if senses and not _TOLD.isdisjoint(senses):
+                details |= {k: v for k, v in senses.items() if k in _TOLD}
+            elif token.text in _LINKS:
+                if token.text == "/":
+                    break
+            elif token.kind != "w" or not self._is_handedness(index):
                 break
             index += 1
         return index, details
@@ -263,16 +272,16 @@ class _Composer:
     def _is_handedness(self, index: int) -> bool:
         """Whether a word is a mark such as the L of L-threonate, or the l- of a label without capitals."""
         token = self._tokens[index]
-        if token.kind != "w" or len(token.text) > 2:
+        if len(token.text) > 2:
             return False
         behind = self._tokens[index + 1] if index + 1 < len(self._tokens) else None
         return token.text.isupper() or (behind is not None and behind.text in "-‑" and behind.start == token.end)
 
-    def _skip(self, index: int, keys: tuple[str, ...], most: int = 1) -> int:
+    def _skip(self, index: int, keys: frozenset[str], most: int = 1) -> int:
         """Past at most so many tokens with one of these senses, and the apostrophes between them."""
         while most and index < len(self._tokens):
             token = self._tokens[index]
-            if token.text in "'’" or (any(k in token.senses for k in keys) and not is_magnesium(token)):
+            if token.text in "'’" or (not keys.isdisjoint(token.senses) and not is_magnesium(token)):
                 index += 1
                 most -= token.text not in "'’"
             else:
@@ -281,7 +290,7 @@ class _Composer:
 
     def _element(self, at: int, end: int, senses: Senses) -> int:
         """Magnesium itself; an ion word beside it belongs to it."""
-        end = self._skip(end, ("join.ion",))
+        end = self._skip(end, _ION)
         return self._put(
             at, end, {"form": "", **{k: senses[k] for k in _DETAILS if k in senses}, **self._flags(senses)}
         )
@@ -314,7 +323,7 @@ class _Composer:
 
     def _past_bracketed_details(self, end: int) -> tuple[int, dict[str, str]]:
         """Past "(heptahydrate)" or "USP (heptahydrate)" behind a name: a bracket with nothing but details in it."""
-        opening = self._skip(end, ("descriptor.grade",))
+        opening = self._skip(end, _GRADE)
         if opening >= len(self._tokens) or self._tokens[opening].text != "(":
             return end, {}
         index, details = self._past_details(opening + 1)
@@ -355,17 +364,20 @@ class _Attributor:
         self._tokens = tokens
 
     def run(self) -> list[Token]:
-        for at, token in enumerate(self._tokens):
+        tokens = self._tokens
+        named = [at for at, token in enumerate(tokens) if token.kind == "m" or "anion" in token.senses]
+        for at in named:
+            token = tokens[at]
             if token.kind == "m":
                 if token.senses["form"]:
                     self._backwards(at)
                 self._forwards(at)
-            elif "anion" in token.senses and token.kind == "w":
+            elif token.kind == "w":
                 self._by_relation(at)
-        for token in self._tokens:
-            if token.kind == "w" and "anion" in token.senses:
-                token.kind, token.senses = "o", {"nutrient": "other"}
-        return self._tokens
+        for at in named:
+            if tokens[at].kind == "w":
+                tokens[at].kind, tokens[at].senses = "o", {"nutrient": "other"}
+        return tokens
 
     def _give(self, at: int) -> None:
         token = self._tokens[at]

@@ -1,34 +1,19 @@
-"""From one written word to its senses: looked up, taken apart (closed compounds), or repaired (typos, scans).
-
-Answers are remembered in a bounded store, since labels repeat their words.
-"""
+"""From one written word to its senses: looked up, taken apart (closed compounds), or repaired (typos, scans)."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
+from mglabel.language.lexicon import Lexicon, lexicon
+from mglabel.language.spelling import SCAN_SLIPS, folded, heads, key_of, unaccented
+from mglabel.language.vocabulary import NO_PHRASES, NO_RIVALS, NOTHING, Phrases, Rivals, Senses, Vocabulary
 
-from mglabel.language.vocabulary import (
-    NO_PHRASES,
-    NO_RIVALS,
-    NOTHING,
-    Entry,
-    Phrases,
-    Rivals,
-    Senses,
-    Vocabulary,
-    folded,
-    key_of,
-    unaccented,
-    vocabulary,
-)
-
-STORE = 20_000
 SHORTEST_REPAIR = 5
 LONGEST_WORD = 60
-SCAN_SLIPS = (("rn", "m"), ("i", "l"), ("l", "i"), ("vv", "w"), ("1", "l"), ("0", "o"), ("1", "i"))
+LEAST_NAME = 4
+"""Letters of the shortest nutrient or anion that is looked for inside a word."""
 
 
 class Word(NamedTuple):
@@ -49,31 +34,15 @@ UNREAD = Word({})
 class WordReader:
     """Reads words by the vocabulary; one reader may serve many labels and threads."""
 
-    def __init__(self, known: Vocabulary) -> None:
+    def __init__(self, known: Lexicon) -> None:
+        self._vocabulary = Vocabulary(known)
         self._known = known
-        self._store: dict[str, Word] = {}
-        self._pieces: dict[str, tuple[str, str]] = {}
-        for word, key, value in known.of_group("anion", "hydrate", "variant", "negation", "join", "descriptor", "unit"):
-            if key not in ("negation.before", "negation.contrast", "join.of") and len(word) > 2:
-                self._pieces.setdefault(word, (key, value))
-        self._stems = sorted({folded(w) for w, k, _ in known.of_group("magnesium") if k == "magnesium.stems"}, key=len)
-        self._nutrients = {
-            w: v for w, k, v in known.of_group("nutrient") if k == "nutrient" and len(w) >= 4 and v != "other"
-        }
-        self._anions = {w: v for w, k, v in known.of_group("anion") if len(w) >= 4}
-        self._drugs = tuple(w for w, k, _ in known.of_group("drug") if len(w) >= 5)
+        self._pieces = known.pieces
+        self._anions = known.anions
+        self._drugs = tuple(known.drugs)
         self._longest = max(map(len, self._pieces), default=0)
-
-    def read(self, raw: str) -> Word:
-        """The senses of a word as written."""
-        found = self._store.get(raw)
-        if found is None:
-            languages = tuple(sorted(self._known.languages.get(folded(raw), ())))
-            found = self._read(raw)._replace(key=key_of(raw), languages=languages)
-            if len(self._store) >= STORE:
-                self._store.clear()
-            self._store[raw] = found
-        return found
+        self._anion_heads = heads(known.anions, LEAST_NAME)
+        self._nutrient_heads = heads(known.nutrients, LEAST_NAME)
 
     def form_of_e_number(self, number: str) -> str | None:
         """The magnesium compound behind an E number such as "470b", None where it holds no magnesium."""
@@ -83,48 +52,58 @@ class WordReader:
         """The decimal mark of a language, None if no table says."""
         return self._known.decimals.get(language)
 
+    def read(self, raw: str) -> Word:
+        """The senses of a word as written."""
+        senses, phrases, repaired, rivals, _, _ = self._read(raw)
+        return Word(senses, phrases, repaired, rivals, key_of(raw), self._vocabulary.languages(folded(raw)))
+
     def _read(self, raw: str) -> Word:
         if len(raw) > LONGEST_WORD:
-            return Word({})
-        entry = self._known.entry(raw)
-        senses = entry.senses
+            return UNREAD
+        entry = self._vocabulary.entry(raw)
         word = folded(raw)
+        if entry is NOTHING:
+            return self._read_unknown(raw, word)
+        senses = entry.senses
         if not any(key.startswith(("magnesium", "anion", "trivial", "variant")) for key in senses):
-            found = self._magnesium_word(word) or self._other_or_slipped(raw, word, entry) or senses
-            if isinstance(found, Word):
-                return found
-            senses = found
-        if senses or entry is not NOTHING:
-            return Word(senses, entry.phrases, None, entry.rivals)
-        return self._repaired(raw, word) if len(word) >= SHORTEST_REPAIR else Word({})
+            senses = self._magnesium_word(word) or self._other_compound(word) or senses
+        return Word(senses, entry.phrases, None, entry.rivals)
 
-    def _other_or_slipped(self, raw: str, word: str, entry: Entry) -> Word | dict[str, str] | None:
-        """Magnesium behind a slip where no table knows the word, else another metal's compound."""
-        if entry is NOTHING and len(word) >= SHORTEST_REPAIR:
-            slipped = self._slipped_magnesium(raw, word)
-            if slipped.senses:
-                return slipped
-        return self._other_compound(word)
+    def _read_unknown(self, raw: str, word: str) -> Word:
+        """A word that no table knows: a compound, or magnesium or another word behind a slip."""
+        senses = self._magnesium_word(word)
+        if senses:
+            return Word(senses)
+        if len(word) < SHORTEST_REPAIR:
+            return Word(self._other_compound(word) or {})
+        candidates = self._unslipped(raw, word)
+        slipped = self._slipped_magnesium(candidates) or self._near_magnesium(word)
+        if slipped:
+            return slipped
+        senses = self._other_compound(word)
+        return Word(senses) if senses else self._repaired(candidates, word)
 
-    def _slipped_magnesium(self, raw: str, word: str) -> Word:
-        """A closed compound of magnesium behind a scan's slip or a typing error in "magnesium" itself."""
-        for candidate in self._unslipped(raw, word):
+    def _slipped_magnesium(self, candidates: list[str]) -> Word | None:
+        """A closed compound of magnesium behind a scan's slip."""
+        for candidate in candidates:
             senses = self._magnesium_word(candidate)
             if senses:
                 return Word(senses, NO_PHRASES, candidate)
-        return self._near_magnesium(word)
+        return None
 
     @staticmethod
     def _unslipped(raw: str, word: str) -> list[str]:
         """Spellings that a scan may have turned into this one."""
+        candidates = [word.replace(wrong, right) for wrong, right in SCAN_SLIPS if wrong in word]
+        if "I" not in raw:
+            return candidates
         upright = "".join("l" if c == "I" and i and raw[i - 1].islower() else c for i, c in enumerate(raw))
-        candidates = [folded(upright)] if upright != raw else []
-        return candidates + [word.replace(wrong, right) for wrong, right in SCAN_SLIPS if wrong in word]
+        return [folded(upright), *candidates] if upright != raw else candidates
 
     def _magnesium_word(self, word: str) -> dict[str, str] | None:
         """The senses of a closed compound of magnesium, None where the word is none."""
         for spelled in (word,) if word.isascii() else (word, unaccented(word)):
-            for stem in self._stems:
+            for stem in self._known.magnesium:
                 at = spelled.find(stem)
                 if at >= 0:
                     return self._magnesium_compound(spelled[:at], spelled[at + len(stem) :])
@@ -137,7 +116,9 @@ class WordReader:
         if before in self._pieces and self._pieces[before][0] == "variant":
             senses["variant"] = self._pieces[before][1]
         elif before.strip("-"):
-            senses |= {k: v for k, v in self._known.entry(before).senses.items() if k.startswith(("origin", "portion"))}
+            senses |= {
+                k: v for k, v in self._vocabulary.entry(before).senses.items() if k.startswith(("origin", "portion"))
+            }
         found, rest = self._taken_apart(after)
         senses |= found
         if len(rest) > 3 and "anion" not in found:
@@ -174,49 +155,53 @@ class WordReader:
 
     def _other_compound(self, word: str) -> dict[str, str] | None:
         """Senses of a word such as "calciumcarbonat" or "dicitrat", None where it is neither."""
-        for end in range(len(word) - 2, 3, -1):
-            nutrient = self._nutrients.get(word[:end])
-            if nutrient:
-                return {"nutrient": nutrient, "other_compound": ""}
-        for start in range(1, len(word) - 3):
-            for end in range(len(word), start + 3, -1):
+        if word[:LEAST_NAME] in self._nutrient_heads:
+            for end in range(len(word) - 2, LEAST_NAME - 1, -1):
+                nutrient = self._known.nutrients.get(word[:end])
+                if nutrient:
+                    return {"nutrient": nutrient, "other_compound": ""}
+        for start in range(1, len(word) - LEAST_NAME + 1):
+            if word[start : start + LEAST_NAME] not in self._anion_heads:
+                continue
+            for end in range(len(word), start + LEAST_NAME - 1, -1):
                 form = self._anions.get(word[start:end])
                 if form:
                     found, rest = self._taken_apart(word)
                     return found if "anion" in found and len(rest) <= 5 else {"other_compound": ""}
         return None
 
-    def _repaired(self, raw: str, word: str) -> Word:
-        """The word behind a scan's slip or, near "magnesium", behind a typing error."""
-        for candidate in self._unslipped(raw, word):
-            entry = self._known.entry(candidate)
-            if entry.senses and candidate != word:
+    def _repaired(self, candidates: list[str], word: str) -> Word:
+        """The word behind a scan's slip."""
+        for candidate in candidates:
+            if candidate != word and self._vocabulary.senses(candidate):
+                entry = self._vocabulary.entry(candidate)
                 return Word(entry.senses, entry.phrases, candidate)
-        return Word({})
+        return UNREAD
 
-    def _near_magnesium(self, word: str) -> Word:
+    def _near_magnesium(self, word: str) -> Word | None:
         """A word whose beginning is at most two slips from a word for magnesium, the rest read as its anion."""
         plain = unaccented(word)
-        for stem in self._stems:
+        for stem in self._known.magnesium:
             if len(plain) < len(stem) - 1 or plain[:2] != stem[:2]:
                 continue
             lengths = (len(stem) + d for d in (0, 1, -1) if len(stem) + d <= len(plain))
-            distance, end = min((OSA.distance(plain[:n], stem, score_cutoff=2), n) for n in lengths)
+            distance, end = min((_slips()(plain[:n], stem, score_cutoff=2), n) for n in lengths)
             if distance > 2 or (distance == 2 and len(plain) - end < 3 and len(plain) != end):
                 continue
             found = self._near_anion(plain[end:]) if len(plain) - end > 3 else {}
             if found is not None:
                 return Word({"magnesium.nouns": ""} | found, NO_PHRASES, stem + plain[end:])
-        return Word({})
+        return None
 
     def _near_anion(self, rest: str) -> dict[str, str] | None:
         """The one anion nearest to a misspelt one, None where none or several are as near."""
         found, _ = self._taken_apart(rest)
         if "anion" in found:
             return found
+        slips = _slips()
         best: dict[int, set[str]] = {}
         for anion, form in self._anions.items():
-            distance = OSA.distance(unaccented(anion), rest[: len(anion)], score_cutoff=2)
+            distance = slips(unaccented(anion), rest[: len(anion)], score_cutoff=2)
             if distance <= 2 and distance * 3 < len(anion):
                 best.setdefault(distance, set()).add(form)
         nearest = best[min(best)] if best else set()
@@ -224,6 +209,14 @@ class WordReader:
 
 
 @cache
+def _slips() -> Callable[..., int]:
+    """How many slips of typing part two words; loaded when it is needed, which is seldom."""
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance
+
+
+@cache
 def word_reader() -> WordReader:
-    """The reader over the package's vocabulary."""
-    return WordReader(vocabulary())
+    """The reader over the package's lexicon."""
+    return WordReader(lexicon())

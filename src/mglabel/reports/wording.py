@@ -9,11 +9,11 @@ import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import msgspec
 
+from mglabel.tables.loading import resource_text
 from mglabel.tables.messages import LANGUAGES, codes, messages, word
 from mglabel.tables.phrasing import Style, amount, listed
 from mglabel.tables.reading import Reading
@@ -169,8 +169,7 @@ def wording(lang: str = "en") -> Wording:
 
 @cache
 def _packaged() -> Mapping[str, Wording]:
-    file = resources.files("mglabel").joinpath("data", REPORT_FILE)
-    return parse(file.read_text(encoding="utf-8"), REPORT_FILE)
+    return parse(resource_text(REPORT_FILE), REPORT_FILE)
 
 
 def parse(text: str, name: str) -> Mapping[str, Wording]:

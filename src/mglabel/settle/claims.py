@@ -52,7 +52,8 @@ def judge_claims(label: Label, sizes: Sizes) -> list[Judged]:
     """Every claim with the decision that the whole label allows."""
     first = [_by_own_words(claim, label, sizes) for claim in label.statements.claims]
     second = [_by_the_others(judged, first, label, sizes) for judged in first]
-    return [_like_its_repetition(judged, second) for judged in second]
+    stated = frozenset((j.claim.form, j.mg) for j in second if j.what == "compound" and j.claim.portion is not None)
+    return [_like_its_repetition(judged, stated) for judged in second]
 
 
 def _by_own_words(claim: Claimed, label: Label, sizes: Sizes) -> Judged:
@@ -65,7 +66,12 @@ def _by_own_words(claim: Claimed, label: Label, sizes: Sizes) -> Judged:
         if claim.form and not _WORDS & set(claim.why) - {"as-form"} and not _fits_stated_weight(claim, label, sizes):
             return Judged(claim, "compound", ("heavier-than-the-unit",))
         words = tuple(w for w in claim.why if w in _WORDS)
-        if words or claim.portion is not None or claim.section not in ("front", "uses", "pack"):
+        if (
+            words
+            or claim.portion is not None
+            or claim.section not in ("front", "uses", "pack")
+            or _has_part(claim, label)
+        ):
             return Judged(claim, "elemental", words or ("panel",))
         return Judged(claim, "weak")
     if claim.what == "compound":
@@ -73,6 +79,14 @@ def _by_own_words(claim: Claimed, label: Label, sizes: Sizes) -> Judged:
     if fits:
         return Judged(claim, "elemental", ("percent-of-reference",))
     return Judged(claim, "open")
+
+
+def _has_part(claim: Claimed, label: Label) -> bool:
+    """Whether the label says what a part of the amount comes from, which no title's strength does."""
+    return any(
+        other.group == claim.group and other is not claim and not _PART.isdisjoint(other.why)
+        for other in label.statements.claims
+    )
 
 
 def _fits_stated_weight(claim: Claimed, label: Label, sizes: Sizes) -> bool:
@@ -107,6 +121,7 @@ def _by_the_others(judged: Judged, all_claims: Sequence[Judged], label: Label, s
                 return msgspec.structs.replace(judged, what="elemental", because=("same-amount",))
             if not any(_is_larger_compound(j, judged, other) for j in all_claims):
                 return judged
+            break
     if elemental:
         return msgspec.structs.replace(judged, what="compound", because=("elemental-elsewhere",))
     if "footnote.compound" in label.signs and claim.percent is None:
@@ -122,16 +137,12 @@ def _by_the_others(judged: Judged, all_claims: Sequence[Judged], label: Label, s
     return judged
 
 
-def _like_its_repetition(judged: Judged, all_claims: Sequence[Judged]) -> Judged:
+def _like_its_repetition(judged: Judged, compounds: frozenset[tuple[str | None, Decimal]]) -> Judged:
     """An open amount without a portion repeats the amount of the same compound that has one: the title, the facts."""
     claim = judged.claim
-    if judged.what != "open" or claim.portion is not None:
+    if judged.what != "open" or claim.portion is not None or (claim.form, judged.mg) not in compounds:
         return judged
-    for other in all_claims:
-        same_one = other.what == "compound" and other.claim.portion is not None and other.claim.form == claim.form
-        if same_one and other.mg == judged.mg:
-            return msgspec.structs.replace(judged, what="compound", because=("same-amount",))
-    return judged
+    return msgspec.structs.replace(judged, what="compound", because=("same-amount",))
 
 
 def _is_part(judged: Judged, all_claims: Sequence[Judged]) -> bool:

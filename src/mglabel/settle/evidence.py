@@ -6,6 +6,7 @@ Reference values and ceilings come from the tables; nothing here knows a languag
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 
 from mglabel.chemistry.fractions import blend_ceiling
 from mglabel.settle.sizes import Sizes
@@ -24,11 +25,16 @@ DENSEST_SOLUTION = Decimal(1000)
 
 def references_that_fit(mg: Decimal, percent: Decimal) -> tuple[ReferenceValue, ...]:
     """The common reference values of which so many mg are so many per cent, by their tolerance."""
+    hundredfold, off = mg * 100, percent / 50
     return tuple(
-        row
-        for row in reference_values()
-        if row.common and abs(mg * 100 / row.value_mg - percent) <= max(row.tolerance_points, percent / 50)
+        [row for row in _common() if abs(hundredfold / row.value_mg - percent) <= max(row.tolerance_points, off)]
     )
+
+
+@cache
+def _common() -> tuple[ReferenceValue, ...]:
+    """The reference values that labels use."""
+    return tuple(row for row in reference_values() if row.common)
 
 
 def heaviest_mg(portion: Portion | None, product: Product, sizes: Sizes) -> Decimal | None:

@@ -65,7 +65,8 @@ def _settle(label: Label, reading: Sequence[Trouble], pages: tuple[int, ...] | N
     day_portions = [portion for portion, _ in label.statements.days]
     as_said = with_day_portions(directions, day_portions, sizes)
     directions = with_day_portions(in_measured_units(directions, wanted, sizes), day_portions, sizes)
-    days = [d for t in (totals.totals, totals.rivals) if t and (d := day_of(t, directions, sizes)) is not None]
+    sides = [(t, day_of(t, directions, sizes)) for t in (totals.totals, totals.rivals) if t]
+    days = [day for _, day in sides if day is not None]
     intake = _intake(totals, days, directions)
     derivation = "ambiguous" if any(d.open_portion or d.contradicts for d in days) else totals.derivation
     return Settled(
@@ -82,7 +83,7 @@ def _settle(label: Label, reading: Sequence[Trouble], pages: tuple[int, ...] | N
         directions=as_said,
         intake=intake,
         derivation=derivation,
-        readings=_readings(totals, directions, sizes, judged),
+        readings=_readings(sides, directions, sizes, () if totals.rivals else judged),
         percent_of_reference=_percent(judged, label),
         front_form=_front_form(label),
         other_amounts=label.statements.others,
@@ -139,16 +140,16 @@ def _portion(totals: Totals) -> tuple[Portion | None, Masses | None]:
     return first.portion, mg
 
 
-def _readings(totals: Totals, directions: Directions, sizes: Sizes, judged: Sequence[Judged]) -> tuple[Reading, ...]:
-    """Every reading that stands, and the ones that evidence took away."""
+def _readings(
+    sides: Sequence[tuple[Sequence[Total], Day | None]], directions: Directions, sizes: Sizes, judged: Sequence[Judged]
+) -> tuple[Reading, ...]:
+    """Every reading that stands, and the ones that evidence took away from the claims judged."""
     readings = []
-    for side in (totals.totals, totals.rivals):
-        if side:
-            day = day_of(side, directions, sizes)
-            because = tuple(dict.fromkeys(w for t in side for w in t.because))
-            readings.append(Reading(day.mg if day else None, because, None, side[0].mg))
+    for side, day in sides:
+        because = tuple(dict.fromkeys(w for t in side for w in t.because))
+        readings.append(Reading(day.mg if day else None, because, None, side[0].mg))
     for j in judged:
-        if j.what == "compound" and j.because and not totals.rivals and j.because[0] not in ("hydrate", "of-which"):
+        if j.what == "compound" and j.because and j.because[0] not in ("hydrate", "of-which"):
             as_element = Total(j.claim.portion, j.stated, ("element",), (j.claim.span,))
             day = day_of((as_element,), directions, sizes)
             readings.append(Reading(day.mg if day else None, ("element",), j.because[0], j.stated))

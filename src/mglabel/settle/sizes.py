@@ -25,6 +25,8 @@ class Sizes:
         """How many of the other unit one unit is, None where the label does not let one know."""
         if unit == other:
             return Decimal(1)
+        if unit not in self._ratios:
+            return None
         reached = {unit: Decimal(1)}
         queue = [unit]
         while queue:

@@ -132,7 +132,7 @@ def _one_total(claims: Sequence[Judged], everything: Sequence[Judged]) -> Masses
     """The one amount that several amounts for one portion make: a repetition, a sum of parts, or a disagreement."""
     values: list[Judged] = []
     for judged in sorted(claims, key=lambda j: "amount-of-substance" in j.because):
-        if not any(same(judged.mg, v.mg) for v in values):
+        if not any(same(judged.mg, v.mg) and _of_one_form(judged, v, everything) for v in values):
             values.append(judged)
     if len(values) == 1:
         return values[0].stated
@@ -140,21 +140,35 @@ def _one_total(claims: Sequence[Judged], everything: Sequence[Judged]) -> Masses
     rest = sum(amounts[:-1], Decimal(0))
     if same(rest, amounts[-1]) and len(amounts) > 2:
         return exactly(amounts[-1])
+    whole = _whole_of_parts(values)
+    if whole is not None:
+        return whole.stated
     forms = {_form_of(v, everything) for v in values}
     if len(forms) == len(values) and None not in forms:
         return exactly(sum(amounts, Decimal(0)))
     named_total = [v for v in values if "total" in v.because]
     if len(named_total) == 1:
         return named_total[0].stated
-    parts = [v for v in values if v.claim.form and ("of-which" in v.because or "from" in v.claim.why)]
-    parts = [v for v in parts if "as-form" not in v.because]
-    whole = [v for v in values if v not in parts]
-    if parts and len(whole) == 1 and all(p.mg < whole[0].mg for p in parts):
-        return whole[0].stated
     backed = [v for v in values if "percent-of-reference" in v.because]
     if len(backed) == 1 and len({v.claim.group for v in values}) == len(values):
         return backed[0].stated
     return Interval(amounts[0], amounts[-1])
+
+
+def _of_one_form(one: Judged, other: Judged, everything: Sequence[Judged]) -> bool:
+    """Whether two amounts may be one said twice: not those that two salts are each said to hold."""
+    forms = {_form_of(one, everything), _form_of(other, everything)}
+    return len(forms) == 1 or None in forms
+
+
+def _whole_of_parts(values: Sequence[Judged]) -> Judged | None:
+    """The one amount that all others are said to be parts of: "300 mg, of which from citrate 200 mg"."""
+    parts = [v for v in values if v.claim.form and ("of-which" in v.because or "from" in v.claim.why)]
+    parts = [v for v in parts if "as-form" not in v.because]
+    whole = [v for v in values if v not in parts]
+    if not parts or len(whole) != 1 or any(part.mg >= whole[0].mg for part in parts):
+        return None
+    return whole[0]
 
 
 def _form_of(judged: Judged, everything: Sequence[Judged]) -> str | None:

@@ -115,6 +115,10 @@ class Guide(msgspec.Struct, frozen=True):
     conditional: tuple[str, ...]
     rules: Mapping[str, RuleEntry]
 
+    def __hash__(self) -> int:
+        """By name and edition, so that what follows from an edition can be remembered."""
+        return hash((self.name, self.edition))
+
     @classmethod
     def load(cls, path: str | PathLike[str] | None = None) -> Guide:
         """The guide of a TOML file, the packaged edition where no path is given; raises `BadTable`.

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import csv
 import functools
-import tomllib
+import os
 import types
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from importlib import resources
 from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin
 
 import msgspec
@@ -20,6 +19,9 @@ from mglabel.values.errors import BadTable
 
 Row = TypeVar("Row", bound=msgspec.Struct)
 Document = TypeVar("Document", bound=msgspec.Struct)
+
+DATA = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data")
+"""The folder of the package's data files."""
 
 LIST_SEPARATOR = ";"
 COMMENT = "#"
@@ -50,9 +52,9 @@ def refuse(name: str, faults: Sequence[str]) -> None:
 
 def resource_text(name: str) -> str:
     """The text of a data file of the package; `name` is its path below the data folder, with slashes."""
-    place = resources.files("mglabel").joinpath("data", *name.split("/"))
     try:
-        return place.read_bytes().decode("utf-8-sig")
+        with open(os.path.join(DATA, *name.split("/")), "rb") as file:
+            return file.read().decode("utf-8-sig")
     except OSError as error:
         raise BadTable(f"{name}: no such table in the package") from error
     except UnicodeDecodeError as error:
@@ -104,6 +106,8 @@ def parse_toml(text: str, name: str, document_type: type[Document]) -> Document:
 
     Give the Structs `forbid_unknown_fields=True` so that a misspelt key is a fault.
     """
+    import tomllib
+
     try:
         data = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:

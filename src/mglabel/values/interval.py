@@ -72,4 +72,6 @@ def hull(intervals: Iterable[Masses]) -> Masses | None:
     all_of_them = list(intervals)
     if not all_of_them:
         return None
-    return Interval(min(i.low for i in all_of_them), max(i.high for i in all_of_them))
+    if len(all_of_them) == 1:
+        return all_of_them[0]
+    return Interval(min([i.low for i in all_of_them]), max([i.high for i in all_of_them]))

@@ -42,17 +42,17 @@ class _Gutter(NamedTuple):
     """How many rows the shorter side has."""
 
 
-def in_reading_order(rows: Sequence[Row], depth: int = 0) -> Iterator[list[Row]]:
-    """The rows of one region as blocks, each to be read from top to bottom."""
+def in_reading_order(rows: Sequence[Row], depth: int = 0, has_stream: bool = True) -> Iterator[list[Row]]:
+    """The rows of one region as blocks, each to be read from top to bottom; a picture has no stream that votes."""
     for gutter in _gutters(rows) if depth < _DEEPEST else ():
         run = [tuple(_cut_at(row, gutter.x)) for row in rows[gutter.start : gutter.end]]
         left = [cut for row in run if (cut := tuple(s for s in row if s.left < gutter.x))]
         right = [cut for row in run if (cut := tuple(s for s in row if s.left >= gutter.x))]
-        if _is_column(left, right, run, gutter.x):
-            yield from in_reading_order(rows[: gutter.start], depth + 1)
-            yield from in_reading_order(left, depth + 1)
-            yield from in_reading_order(right, depth + 1)
-            yield from in_reading_order(rows[gutter.end :], depth + 1)
+        if _is_column(left, right, run, gutter.x, has_stream):
+            yield from in_reading_order(rows[: gutter.start], depth + 1, has_stream)
+            yield from in_reading_order(left, depth + 1, has_stream)
+            yield from in_reading_order(right, depth + 1, has_stream)
+            yield from in_reading_order(rows[gutter.end :], depth + 1, has_stream)
             return
     if rows:
         yield list(rows)
@@ -112,12 +112,14 @@ def _cut_at(row: Row, x: float) -> Iterator[Segment]:
             yield part
 
 
-def _is_column(left: Sequence[Row], right: Sequence[Row], run: Sequence[Row], x: float) -> bool:
+def _is_column(left: Sequence[Row], right: Sequence[Row], run: Sequence[Row], x: float, has_stream: bool) -> bool:
     """Whether the right side is a column of its own and no part of the rows on the left."""
     if any(segment.table for row in (*left, *right) for segment in row):
         return True
     if not _reads_by_itself(right) or _is_form(left, right):
         return False
+    if not has_stream:
+        return _is_prose(left) or _is_prose(right)
     return not _alternates(run, x) or (_is_prose(left) and _is_prose(right))
 
 

@@ -9,7 +9,7 @@ from mglabel.documents.pdf.words import Segment, segment
 
 _TIGHT = 1.5
 """Lines of one head are at most so many sizes apart."""
-_MOST_LINES = 6
+_MOST_LINES, _MOST_COLUMNS = 6, 60
 
 Extent = tuple[float, float]
 
@@ -30,7 +30,7 @@ def heads_joined(rows: Sequence[Row]) -> list[Row]:
 def is_data(row: Row) -> bool:
     """Whether a row names something and gives an amount for it in a column of its own."""
     return (
-        len(row) > 1
+        1 < len(row) <= _MOST_COLUMNS
         and all(s.table is None for s in row)
         and row[0].text[0].isalpha()
         and any(s.text[0].isdigit() for s in row[1:])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from mglabel.documents.pdf.glyphs import Glyph, is_accent
@@ -15,6 +16,8 @@ _RAISED, _LOWERED = (0.12, 0.75), (0.05, 0.35)
 """How far above or below the baseline superscripts and subscripts stand, as a share of the line's size."""
 _BESIDE = 0.4
 """How far from the glyph beside it a superscript stands at most, as a share of the line's size."""
+_MOST_NEAR = 20
+"""No more lines above or below are tried for small type, so that a hostile pile costs no more than its length."""
 
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SPACELESS = {"\u02c6": "\u0302", "\u02c7": "\u030c"}
@@ -25,10 +28,11 @@ _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 class Line:
     """Glyphs on one baseline, from left to right."""
 
-    __slots__ = ("baseline", "glyphs", "size")
+    __slots__ = ("baseline", "glyphs", "inked", "size")
 
     def __init__(self, glyphs: Sequence[Glyph]) -> None:
         self.glyphs = sorted(glyphs, key=lambda glyph: glyph.left)
+        self.inked = [glyph for glyph in self.glyphs if not glyph.text.isspace()]
         sizes = sorted(glyph.size for glyph in glyphs)
         self.size = sizes[len(sizes) // 2]
         self.baseline = glyphs[len(glyphs) // 2].baseline
@@ -76,9 +80,7 @@ def _with_raised(lines: list[Line]) -> list[Line]:
 def _runs(line: Line) -> Iterator[list[Glyph]]:
     """Pieces of a line that stand together."""
     run: list[Glyph] = []
-    for glyph in line.glyphs:
-        if glyph.text.isspace():
-            continue
+    for glyph in line.inked:
         if run and glyph.left - run[-1].right > _BESIDE * glyph.size:
             yield run
             run = []
@@ -91,26 +93,29 @@ def _host(lines: Sequence[Line], at: int, run: Sequence[Glyph]) -> tuple[int, in
     """The line that a run of small glyphs belongs to, and whether it is raised (1) or lowered (-1) there."""
     baseline, size = run[0].baseline, max(glyph.size for glyph in run)
     for step, (least, most), sign in ((1, _RAISED, 1), (-1, _LOWERED, -1)):
-        other = at + step
-        while 0 <= other < len(lines) and abs(lines[other].baseline - baseline) <= 2 * size:
+        end = min(at + _MOST_NEAR, len(lines)) if step > 0 else max(at - _MOST_NEAR, -1)
+        for other in range(at + step, end, step):
+            if abs(lines[other].baseline - baseline) > 2 * size:
+                break
             distance = (lines[other].baseline - baseline) * sign
             beside = _beside(lines[other], run[0].left, run[-1].right)
             if beside is not None and size <= _SMALL * beside.size and least <= distance / beside.size <= most:
                 return other, sign
-            other += step
     return None
 
 
 def _beside(line: Line, left: float, right: float) -> Glyph | None:
     """The glyph of a line that a run from left to right stands close behind, or else close before."""
-    after = None
-    for glyph in reversed(line.glyphs):
-        if glyph.text.isspace():
-            continue
-        if glyph.left < left:
-            return glyph if left - glyph.right <= _BESIDE * glyph.size else after
-        after = glyph if glyph.left - right <= _BESIDE * glyph.size else None
-    return after
+    at = bisect_left(line.inked, left, key=lambda glyph: glyph.left)
+    if at:
+        before = line.inked[at - 1]
+        if left - before.right <= _BESIDE * before.size:
+            return before
+    if at < len(line.inked):
+        after = line.inked[at]
+        if after.left - right <= _BESIDE * after.size:
+            return after
+    return None
 
 
 def _marked(line: Line) -> Iterator[Glyph]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mglabel.documents.limits import Limits
 from mglabel.values.evidence import Box
 
 if TYPE_CHECKING:
@@ -41,12 +42,14 @@ class PageObjects(NamedTuple):
         return item.x0 + left, height - item.y1 + top, item.x1 + left, height - item.y0 + top
 
 
-def page_objects(page: Page) -> PageObjects:
-    """Everything on a page, what stands in figures included."""
+def page_objects(page: Page, limits: Limits) -> PageObjects:
+    """Everything on a page, what stands in figures included; raises `UnreadableDocument` where that is too much."""
     from pdfminer.layout import LTChar, LTCurve, LTFigure, LTImage
 
+    from mglabel.documents.pdf.drawing import laid_out
+
     found = PageObjects([], [], [], page)
-    stack = [iter(page.layout)]
+    stack = [iter(laid_out(page, limits))]
     while stack:
         for item in stack[-1]:
             if isinstance(item, LTChar):

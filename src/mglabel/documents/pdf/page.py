@@ -10,24 +10,22 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from mglabel.documents.limits import Limits
-from mglabel.documents.pdf.columns import Row, in_reading_order
+from mglabel.documents.pdf.columns import Row
 from mglabel.documents.pdf.contents import is_cut, writes_invisibly
 from mglabel.documents.pdf.directions import PageGlyphs, page_glyphs
 from mglabel.documents.pdf.glyphs import UNMAPPED, Glyph, overprinted
-from mglabel.documents.pdf.lines import lines_of
+from mglabel.documents.pdf.layout import layout_of, rows_of, usual_size
+from mglabel.documents.pdf.lines import Line, lines_of
 from mglabel.documents.pdf.objects import PageObjects, page_objects
-from mglabel.documents.pdf.rows import whole_rows
 from mglabel.documents.pdf.tables import tables_of
 from mglabel.documents.pdf.turned_heads import heads_turned
 from mglabel.documents.pdf.visibility import Picture, drawn_over, hidden
-from mglabel.documents.pdf.words import Segment, segments_of
-from mglabel.documents.pdf.writing import PageWriter
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
 
-_HEADING = 1.2
-"""A row set so many times as large as most of the page's type is a heading."""
+    from mglabel.documents.ocr.recognising import Recognised
+
 OUTLINES = 200
 _OVERPRINTED = 0.02
 _COVERS = 0.8
@@ -44,8 +42,8 @@ class PageReading(NamedTuple):
     """Text that stands outside the page as shown, or that cannot be seen on it."""
     cut: bool
     """Whether a part of what the page draws is missing."""
-    ocr_layer: bool
-    """Whether the text lies unseen over or under a picture that covers the page."""
+    recognised: bool
+    """Whether the text was recognised in a picture, here or by what laid it unseen over or under one."""
     unmapped_words: int
     """Words with a glyph that no character is known for."""
     words: int
@@ -53,25 +51,34 @@ class PageReading(NamedTuple):
     picture: bool
     """Whether a picture covers most of the page."""
     curves: int
+    illegible: bool = False
+    """Whether letters were recognised that may well be others."""
+
+
+def with_recognised(reading: PageReading, found: Recognised) -> PageReading:
+    """The reading of a page with what was recognised in its picture in the place of what its glyphs gave."""
+    return reading._replace(
+        text=found.text,
+        boxes=found.boxes,
+        headings=found.headings,
+        recognised=True,
+        illegible=found.illegible,
+        unmapped_words=0,
+        words=len(found.text.split()),
+        overprinted=False,
+        picture=False,
+        curves=0,
+    )
 
 
 def read_page(page: Page, limits: Limits, picture: Picture) -> PageReading:
     """Read a page; its text is empty where it has no glyphs. `picture` draws it, where something seems to be hidden."""
     cut = is_cut(page)
-    objects = page_objects(page)
-    limits.check_page(page.page_number, len(objects.chars))
+    objects = page_objects(page, limits)
     all_glyphs = page_glyphs(objects)
     unseen = hidden(objects, [g for direction in all_glyphs.directions for g in direction], picture)
     glyphs = all_glyphs.without(unseen)
-    writer = PageWriter()
-    usual = _usual_size([g for direction in glyphs.directions for g in direction])
-    for region in _regions(objects, glyphs, limits.max_edges):
-        for block in in_reading_order(region):
-            rows = [cells for cells in whole_rows(block) if any(cells)]
-            writer.begin_block(rows)
-            for cells in rows:
-                size = min((word.size for cell in cells for word in cell), default=0.0)
-                writer.row(cells, heading=size if size >= _HEADING * usual else 0.0)
+    writer = layout_of(_regions(objects, glyphs, limits.max_edges), usual_size(glyphs.directions))
     covered = _is_covered(objects)
     words = writer.text.split()
     unmapped = [word for word in words if UNMAPPED in word and len(word) > 1]
@@ -82,7 +89,7 @@ def read_page(page: Page, limits: Limits, picture: Picture) -> PageReading:
         headings=tuple(writer.headings),
         unseen=glyphs.outside + "\n" + _text_of(all_glyphs, unseen),
         cut=cut,
-        ocr_layer=covered and (writes_invisibly(page) or drawn_over(objects)),
+        recognised=covered and (writes_invisibly(page) or drawn_over(objects)),
         unmapped_words=len(unmapped),
         words=len(words),
         overprinted=over > _OVERPRINTED * sum(map(len, glyphs.directions)),
@@ -96,24 +103,17 @@ def _regions(objects: PageObjects, glyphs: PageGlyphs, most_edges: int) -> Itera
     sideways = list(glyphs.directions)
     if sideways and glyphs.upright:
         tables, free = tables_of(objects, sideways.pop(0), most_edges)
-        rows = _rows(free, tables)
+        rows = rows_of(_each(free), tables)
         for at, direction in enumerate(sideways):
             rows, sideways[at] = heads_turned(rows, direction, objects.shown)
         yield rows
     for direction in sideways:
-        yield _rows(direction, ())
+        yield rows_of(_each(direction))
 
 
-def _usual_size(glyphs: Sequence[Glyph]) -> float:
-    sizes = sorted(glyph.size for glyph in glyphs)
-    return sizes[len(sizes) // 2] if sizes else 0.0
-
-
-def _rows(glyphs: Sequence[Glyph], tables: Sequence[Segment]) -> list[Row]:
-    """The rows of glyphs and tables from the top down."""
-    rows: list[Row] = [tuple(segments) for line in lines_of(glyphs) if (segments := segments_of(line))]
-    rows.extend((table,) for table in tables)
-    return sorted(rows, key=lambda row: row[0].baseline - row[0].size)
+def _each(glyphs: Sequence[Glyph]) -> list[tuple[Line]]:
+    """The lines of glyphs, each a row of its own."""
+    return [(line,) for line in lines_of(glyphs)]
 
 
 def _text_of(glyphs: PageGlyphs, orders: set[int]) -> str:

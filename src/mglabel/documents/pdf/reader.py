@@ -12,12 +12,24 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from mglabel.documents.document import Document, Heading, PageText
+from mglabel.documents.document import Document
 from mglabel.documents.limits import Limits
+from mglabel.documents.ocr.models import EXTRA, is_installed
+from mglabel.documents.ocr.recognising import recognise
+from mglabel.documents.pdf.assembling import assembled
 from mglabel.documents.pdf.failures import cause_of, failure
-from mglabel.documents.pdf.page import OUTLINES, PageReading, read_page
-from mglabel.documents.pdf.skim import drawn, page_count, page_texts, skimmed, with_fields_drawn, worth_reading
-from mglabel.documents.progress import page_read
+from mglabel.documents.pdf.page import OUTLINES, PageReading, read_page, with_recognised
+from mglabel.documents.pdf.skim import (
+    drawn,
+    is_blank,
+    page_count,
+    page_texts,
+    pictured,
+    skimmed,
+    with_fields_drawn,
+    worth_reading,
+)
+from mglabel.documents.progress import page_read, picture_begun, room_for_models
 from mglabel.values.errors import UnreadableDocument
 from mglabel.values.results import Trouble
 
@@ -112,8 +124,9 @@ def _read(
             failed.append(number)
         else:
             readings[number] = reading
+    readings |= _recognised(readings, skim, limits)
     _check_readable(readings, failed)
-    document = _assembled(readings)
+    document = assembled(readings, "pdf")
     if len(document.text) > limits.max_chars:
         raise UnreadableDocument(
             "too-large", f"the PDF has more than {limits.max_chars} characters; choose pages or raise max_chars"
@@ -147,44 +160,48 @@ def _page_reading(pdf: PDF, skim: PdfDocument | None, number: int, limits: Limit
         page.close()
 
 
+def _recognised(readings: dict[int, PageReading], skim: PdfDocument | None, limits: Limits) -> dict[int, PageReading]:
+    """Pages whose glyphs give no text, as far as the extra recognises letters in their picture."""
+    if skim is None or not limits.max_pictures or not is_installed():
+        return {}
+    found: dict[int, PageReading] = {}
+    with room_for_models(limits.picture_memory_bytes):
+        for number, reading in readings.items():
+            picture = pictured(skim, number) if not reading.words or _is_unmapped([reading]) else None
+            if picture is not None and not is_blank(picture[0]) and len(found) < limits.max_pictures:
+                picture_begun()
+                read = with_recognised(reading, recognise(*picture))
+                if read.words:
+                    found[number] = read
+    return found
+
+
+def _is_unmapped(readings: Iterable[PageReading]) -> bool:
+    """Whether the font does not say which characters too many glyphs are."""
+    words = sum(reading.words for reading in readings)
+    return sum(reading.unmapped_words for reading in readings) > _UNREADABLE * words
+
+
 def _check_readable(readings: dict[int, PageReading], failed: Sequence[int]) -> None:
     """Raise where no page gives text that can be used."""
-    words = sum(reading.words for reading in readings.values())
-    if words:
-        if sum(reading.unmapped_words for reading in readings.values()) > _UNREADABLE * words:
+    if any(reading.words for reading in readings.values()):
+        if _is_unmapped(list(readings.values())):
             raise UnreadableDocument(
-                "unreadable-font", "the PDF's font does not say which characters its glyphs are; read it as a picture"
+                "unreadable-font", f"the PDF's font does not say which characters its glyphs are; {_remedy()}"
             )
         return
     if failed and not readings:
         raise UnreadableDocument("damaged", "no page of the PDF can be read; ask for the file again")
     if any(reading.picture for reading in readings.values()):
-        raise UnreadableDocument("scanned", "the PDF is a picture without text; read it with the OCR extra")
+        raise UnreadableDocument("scanned", f"the PDF is a picture without text; {_remedy()}")
     if any(reading.curves > OUTLINES for reading in readings.values()):
-        raise UnreadableDocument("outlined", "the PDF's letters are drawn as shapes; ask for one with text")
+        raise UnreadableDocument("outlined", f"the PDF's letters are drawn as shapes; {_remedy()}")
     raise UnreadableDocument("no-text", "the PDF holds no text")
 
 
-def _assembled(readings: dict[int, PageReading]) -> Document:
-    """The pages one after the other."""
-    parts: list[str] = []
-    pages: list[PageText] = []
-    headings: list[Heading] = []
-    sizes = sorted({round(size) for reading in readings.values() for *_, size in reading.headings}, reverse=True)
-    length = 0
-    for number, reading in readings.items():
-        if not reading.text:
-            continue
-        if parts:
-            parts.append("\n\n")
-            length += 2
-        pages.append(PageText(number, length, reading.boxes))
-        headings.extend(
-            Heading(length + start, length + end, sizes.index(round(size)) + 1) for start, end, size in reading.headings
-        )
-        parts.append(reading.text)
-        length += len(reading.text)
-    return Document("".join(parts), "pdf", pages=tuple(pages), headings=tuple(headings))
+def _remedy() -> str:
+    """What can be done about a PDF that has no text."""
+    return "ask for one with text" if is_installed() else f"to recognise its letters, {EXTRA}"
 
 
 def _unseen(
@@ -210,13 +227,14 @@ def _troubles(
     unmapped = [n for n, reading in readings.items() if reading.unmapped_words]
     over = [n for n, reading in readings.items() if reading.overprinted]
     unseen_text = [n for n, reading in readings.items() if matters(reading.unseen)]
-    recognised = [n for n, reading in readings.items() if reading.ocr_layer]
+    recognised = [n for n, reading in readings.items() if reading.recognised]
     parts: list[tuple[str, Sequence[int]]] = [
         ("damaged", sorted([*failed, *(n for n, reading in readings.items() if reading.cut)])),
         ("scanned", pictures),
         ("outlined", outlined),
         ("unreadable-font", unmapped),
         ("unread", unseen),
+        ("illegible", [n for n, reading in readings.items() if reading.illegible]),
     ]
     for reason, numbers in parts:
         if numbers:

@@ -15,6 +15,8 @@ from mglabel.values.evidence import Box
 
 _SLANT = 0.006
 """Directions closer than this (in radians, a third of a degree) to a right angle count as that right angle."""
+_MOST_LEANING = 1.0
+"""In degrees; mirrored letters seem to lean by more."""
 _RISE = 0.1
 """A box that stands so much of its size above where its font usually puts it is raised."""
 
@@ -33,6 +35,18 @@ def direction_of(matrix: Sequence[float]) -> float:
     if abs(along) <= _SLANT * abs(down):
         return 90 if down > 0 else 270
     return round(degrees(atan2(down, along)) * 2) / 2 % 360
+
+
+def lean_of(matrix: Sequence[float], direction: float) -> float:
+    """By how many degrees, to a hundredth, a glyph's text leans from the direction that it counts to.
+
+    >>> lean_of((1, 0, 0, 1, 0, 0), 0), lean_of((1, -0.005, 0.005, 1, 0, 0), 0)
+    (0.0, 0.29)
+    """
+    if not (matrix[0] and matrix[1]):
+        return 0.0
+    lean = (degrees(atan2(-matrix[1], matrix[0])) - direction + 180) % 360 - 180
+    return round(lean, 2) if abs(lean) < _MOST_LEANING else 0.0
 
 
 def descents(chars: Iterable[Any]) -> dict[str, float]:
@@ -75,5 +89,5 @@ def turned(char: Any, text: str, order: int, place: Box, box: Box, direction: fl
 
 
 def _size(width: float, height: float, advance: float, across: float, down: float) -> float:
-    """The size of a slanted glyph from the box around it: the side that its advance leaves over."""
-    return max((height - advance * down) / across, (width - advance * across) / down)
+    """The size of a slanted glyph from the side of the box around it that its size makes up most of."""
+    return (height - advance * down) / across if across > down else (width - advance * across) / down

@@ -22,6 +22,8 @@ Picture = Callable[[], "tuple[Image, float] | None"]
 _LIGHT = 0.9
 _CONTRAST = 24
 """The least difference between the darkest and the lightest pixel (of 256 steps) at a glyph that can be seen."""
+_MOST_LOOKS = 20
+"""No more times the area of the page is looked at: glyphs that are piled up so high are none to be read."""
 _MOST_COVERS = 20
 _OPAQUE = 0.3
 """Where so many of the glyphs below a shape show nothing, it hides all: what shows lies over it. One is enough below a
@@ -48,7 +50,7 @@ def hidden(page: PageObjects, glyphs: Sequence[Glyph], picture: Picture) -> set[
     if drawn is None:
         return set()
     image, scale = drawn
-    unseen = {glyph.order for glyph in glyphs if glyph.order in suspects and not _shows(image, scale, glyph.box)}
+    unseen = _without_contrast(image, scale, (glyph for glyph in glyphs if glyph.order in suspects))
     for cover, under in zip(covers, covered, strict=True):
         if len(under & unseen) > (0 if cover.solid else _OPAQUE) * len(under):
             unseen |= under
@@ -60,9 +62,20 @@ def drawn_over(page: PageObjects) -> bool:
     return any(2 * len(under) > len(page.chars) for under in _covered(page.chars, _covers(page)))
 
 
-def _shows(image: Image, scale: float, box: Box) -> bool:
-    left, top, right, bottom = (side * scale for side in box)
-    piece = image.crop((int(left), int(top), int(right) + 1, int(bottom) + 1))
+def _without_contrast(image: Image, scale: float, glyphs: Iterable[Glyph]) -> set[int]:
+    """The places in the stream of glyphs where the page as drawn shows nothing."""
+    unseen = set()
+    left_to_see = _MOST_LOOKS * image.width * image.height
+    for glyph in glyphs:
+        left, top, right, bottom = (int(side * scale) for side in glyph.box)
+        piece = image.crop((max(0, left), max(0, top), min(image.width, right + 1), min(image.height, bottom + 1)))
+        left_to_see -= piece.width * piece.height
+        if left_to_see < 0 or not _shows(piece):
+            unseen.add(glyph.order)
+    return unseen
+
+
+def _shows(piece: Image) -> bool:
     darkest, lightest = cast("tuple[int, int]", piece.getextrema())
     return lightest - darkest >= _CONTRAST
 

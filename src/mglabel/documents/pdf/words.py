@@ -164,6 +164,12 @@ def _spelled(run: Sequence[Word]) -> Iterator[Word]:
     usual = gaps[(len(gaps) - 1) // 2]
     start = 0
     for at in range(1, len(run) + 1):
-        if at == len(run) or run[at].left - run[at - 1].right > _TRACKED_GAP * usual:
+        if at == len(run) or _ends_spelled(run[at - 1], run[at], usual):
             yield _word([glyph for word in run[start:at] for glyph in word.glyphs])
             start = at
+
+
+def _ends_spelled(before: Word, after: Word, usual: float) -> bool:
+    """Whether a word set wide ends between two letters; a number and its unit are never one."""
+    wide = after.left - before.right > _TRACKED_GAP * usual
+    return wide or before.text.isdigit() != after.text.isdigit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from mglabel.documents.pdf.columns import Row
@@ -10,7 +11,8 @@ from mglabel.documents.pdf.words import Segment, segment
 _TIGHT = 1.35
 """Lines of one wrapped cell are at most so many sizes apart."""
 _CENTRED = 0.3
-_MOST_WRAPPED = 5
+_MOST_WRAPPED, _MOST_IN_BRACKETS = 5, 10
+"""How many lines a name wraps over at most: one beside its amounts, and one that a bracket holds open."""
 _STRETCHED = 3.0
 """A gap of a justified line is at most so many sizes wide."""
 _NEAR = 2
@@ -74,11 +76,12 @@ def _brackets_closed(group: Sequence[Row]) -> Iterator[Row]:
     at = 0
     while at < len(group):
         row = group[at]
-        while len(row) > 1 and at + 1 < len(group) and _closes(row, group[at + 1]):
-            at += 1
-            row = (_one((row[0], group[at][0]), row[0].baseline), *row[1:])
-        yield row
+        end = min(at + _MOST_IN_BRACKETS, len(group)) if len(row) > 1 else 0
         at += 1
+        while at < end and _closes(row, group[at]):
+            row = (_one((row[0], group[at][0]), row[0].baseline), *row[1:])
+            at += 1
+        yield row
 
 
 def _closes(row: Row, below: Row) -> bool:
@@ -98,14 +101,15 @@ def gaps_closed(rows: Sequence[Row]) -> list[Row]:
 
 
 def _closed(row: Row, near: Sequence[Row]) -> Row:
-    kept = [row[0]]
+    joined = [[row[0]]]
     for part in row[1:]:
-        gap = part.left - kept[-1].right
-        if part.table is None and kept[-1].table is None and gap <= _STRETCHED * part.size and not _aligned(part, near):
-            kept[-1] = _one((kept[-1], part), row[0].baseline)
+        last = joined[-1][-1]
+        narrow = part.left - last.right <= _STRETCHED * part.size
+        if narrow and part.table is None and last.table is None and not _aligned(part, near):
+            joined[-1].append(part)
         else:
-            kept.append(part)
-    return tuple(kept)
+            joined.append([part])
+    return tuple(_one(parts, row[0].baseline) if len(parts) > 1 else parts[0] for parts in joined)
 
 
 def _aligned(part: Segment, near: Sequence[Row]) -> bool:
@@ -116,5 +120,13 @@ def _aligned(part: Segment, near: Sequence[Row]) -> bool:
         or abs(other.right - part.right) <= level
         or abs(other.left + other.right - part.left - part.right) <= 2 * level
         for row in near
-        for other in row[1:]
+        for other in _level_with(row, part.left - level, part.right + level)
     )
+
+
+def _level_with(row: Row, left: float, right: float) -> Iterator[Segment]:
+    """The segments of a row, but for its first, that reach into a stretch of the page."""
+    at = bisect_right(row, right, 1, key=lambda part: part.left)
+    while at > 1 and row[at - 1].right >= left:
+        at -= 1
+        yield row[at]

@@ -51,7 +51,8 @@ class PageWriter:
         if self._last is not None and len(cells) == 1 and _broken(self._last, first):
             self._take_back_hyphen()
         elif self._last is not None and self._goes_on(self._last, cells):
-            self._mark(" ")
+            if not _hyphenated(self._last, first):
+                self._mark(" ")
         elif self._parts:
             self._mark("\n")
         start = self._length
@@ -90,9 +91,10 @@ class PageWriter:
     def _words(self, words: Sequence[Word]) -> None:
         for word in words:
             if self._last is not None and word is not words[0]:
-                if _broken(self._last, word) and _on_other_line(self._last, word):
+                other_line = _on_other_line(self._last, word)
+                if other_line and _broken(self._last, word):
                     self._take_back_hyphen()
-                else:
+                elif not (other_line and _hyphenated(self._last, word)):
                     self._mark(" ")
             self._parts.append(word.text)
             self._length += len(word.text)
@@ -150,6 +152,11 @@ def _broken(before: Word, after: Word) -> bool:
     if before.text[-1] in _ALWAYS:
         return True
     return before.text[-1] == "-" and before.text[-2].isalpha() and after.text[0].islower()
+
+
+def _hyphenated(before: Word, after: Word) -> bool:
+    """Whether a word goes on behind a hyphen of its own that only happens to stand at a line end."""
+    return len(before.text) > 1 and before.text[-1] == "-" and before.text[-2].isalnum() and after.text[0].isalnum()
 
 
 def _on_other_line(before: Word, after: Word) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from mglabel.guide.case import Case, Draft, Rule
 from mglabel.guide.form_verdict import form_verdicts
 from mglabel.guide.rules.form import OPEN
 from mglabel.tables.chemistry import Limit, limits
+from mglabel.tables.guide import Guide
 from mglabel.values.evidence import Span
 from mglabel.values.interval import Interval, Masses
 from mglabel.values.results import Settled
@@ -72,26 +74,31 @@ def other_limits(case: Case) -> Iterator[Draft]:
     """MG204: other authorities' limits for adults, where the day's dose is or may be above one of them."""
     if case.day is None or case.limit is None:
         return
-    rows = _limits(case, lambda row: row.applies_at(GROWN))
-    above = [row for row in rows if case.day.high > row.value_mg]
+    rows, most = _limits(case, _for_adults(case.guide)), case.day.high
+    above = [row for row in rows if most > row.value_mg]
     if above:
-        within = [row for row in rows if case.day.high <= row.value_mg]
+        within = [row for row in rows if most <= row.value_mg]
         params = {"amount": case.day, "above": _told(above), "within": _told(within) or None}
         yield Draft("MG204", params, _where(case))
 
 
-def _limits(case: Case, holds: Callable[[Limit], bool]) -> list[Limit]:
-    """The limits of other authorities for the magnesium of supplements, or for a form that the label names."""
-    guide, sources = case.guide, case.settled.sources
-    scopes = {"supplements", *(source.form for source in sources)}
-    return [
-        row
-        for row in limits()
-        if row.kind in guide.limit_kinds
-        and row.authority not in guide.own_authorities
-        and row.scope in scopes
-        and holds(row)
-    ]
+def _limits(case: Case, rows: Sequence[Limit]) -> list[Limit]:
+    """Those limits that are for the magnesium of supplements, or for a form that the label names."""
+    scopes = {"supplements", *(source.form for source in case.settled.sources)}
+    return [row for row in rows if row.scope in scopes]
+
+
+@lru_cache(maxsize=64)
+def _of_others(guide: Guide) -> tuple[Limit, ...]:
+    """The limits of other authorities that the guide wants told."""
+    return tuple(
+        row for row in limits() if row.kind in guide.limit_kinds and row.authority not in guide.own_authorities
+    )
+
+
+@lru_cache(maxsize=64)
+def _for_adults(guide: Guide) -> tuple[Limit, ...]:
+    return tuple(row for row in _of_others(guide) if row.applies_at(GROWN))
 
 
 def _told(rows: Iterable[Limit], ages: bool = False) -> tuple[dict[str, object], ...]:
@@ -154,11 +161,11 @@ def special_audience(case: Case) -> Iterator[Draft]:
         return
     params: dict[str, object] = {"audience": audience}
     if audience == "children":
-        rows = _limits(case, lambda row: row.age_from < GROWN)
+        rows = _limits(case, [row for row in _of_others(case.guide) if row.age_from < GROWN])
         params["limits"] = _told(rows, ages=True) or None
     else:
         params["variant"] = audience
-        rows = _limits(case, lambda row: row.applies_at(GROWN)) if audience == "pregnancy" else []
+        rows = _limits(case, _for_adults(case.guide)) if audience == "pregnancy" else []
         params["limits"] = _told(rows) or None
     yield Draft("MG208", params, case.settled.signs.get(f"audience.{audience}", ()))
 
