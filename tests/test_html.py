@@ -164,7 +164,7 @@ def test_what_speaks_of_other_things_is_left_out_unless_it_is_all() -> None:
 def test_a_page_without_a_heading_is_named_by_its_head() -> None:
     document = read_html("<html><head><title>Magnesium | The shop</title></head><body><p>Text</p></body></html>")
     assert document.text == "Magnesium\nText"
-    assert (document.elements[0].path, document.headings[0]) == ("head > title", (0, 9))
+    assert (document.elements[0].path, document.headings[0]) == ("head > title", (0, 9, 1))
     shared = '<meta property="og:title" content="Magnesium night">'
     assert read_html(f"<html><head>{shared}</head><p>Text</p>").text == "Magnesium night\nText"
     assert read_html("<html><head><title>Magnesium</title></head><p>Our magnesium</p>").text == "Our magnesium"

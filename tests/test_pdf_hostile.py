@@ -25,7 +25,7 @@ DEEP = "MGLABEL_EXAMPLES" in os.environ
 EXAMPLES = int(os.environ.get("MGLABEL_EXAMPLES", "48"))
 FIXTURES = sorted((Path(__file__).resolve().parent.parent / "fixtures" / "pdf").glob("*.pdf"))
 QUICK = ("flate_twice", "forms_doubling", "pages_loop", "widths_range", "box_huge", "brackets_on_page")
-TIGHT = Limits(wall_seconds=2, seconds_per_page=0.02, memory_bytes=600 * MIB)
+TIGHT = Limits(wall_seconds=2, seconds_per_page=0.02, memory_bytes=600 * MIB, max_pictures=0)
 SLACK = 15.0
 """Seconds beyond its limit that a file may take on a loaded machine: a worker is ended and another one started."""
 KEPT = 64 * MIB
