@@ -503,6 +503,23 @@ def test_text_that_is_not_seen_is_not_read_but_told(hide: bytes, code: str | Non
     assert code or ("Zinc" in found.text) == bool(hide)
 
 
+def test_text_that_may_be_hidden_is_doubted_where_the_page_cannot_be_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mglabel.documents.pdf.reader.drawn", lambda *_: None)
+    white = b"q 1 g " + text_at("Magnesium 999 mg", 50, 500, 10) + b" Q "
+    found = document(one_page(white + page_of(LABEL)))
+    assert "MG905" in codes(found)
+    assert all(trouble.withdraws for trouble in found.troubles)
+    assert codes(document(one_page(page_of(LABEL)))) == []
+
+
+def test_letters_mapped_to_characters_of_another_world_are_told() -> None:
+    objects = one_page(page_of(["Swallow three tablets with food", "Magnesium 300 mg", "Keep dry"]))
+    objects[LETTERS] = FONT.replace(b">>", b"/ToUnicode 6 0 R>>")
+    chars = b"".join(b"<%02X> <%04X>\n" % (code, 0x4836 if code == ord("r") else code) for code in range(32, 127))
+    objects[6] = stream(b"begincmap 95 beginbfchar\n" + chars + b"endbfchar endcmap")
+    assert "MG903" in codes(document(objects))
+
+
 def test_layers_over_each_other_are_told() -> None:
     content = page_of(LABEL) + b"".join(text_at(line, 51, 800 - 14 * at, 10) for at, line in enumerate(LABEL[::-1]))
     found = document(one_page(content))

@@ -5,6 +5,7 @@ The steps in order: glyphs inside the page, by direction; ruled tables; lines; w
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 OUTLINES = 200
 _OVERPRINTED = 0.02
 _COVERS = 0.8
+_MISMAPPED = re.compile("[a-z\u00df-\u00ff]\\S?[\u2e80-\ud7ff]\\S?[a-z\u00df-\u00ff]")
+"""An ideograph between small letters: the font's own map to characters is wrong."""
 
 
 class PageReading(NamedTuple):
@@ -45,9 +48,10 @@ class PageReading(NamedTuple):
     recognised: bool
     """Whether the text was recognised in a picture, here or by what laid it unseen over or under one."""
     unmapped_words: int
-    """Words with a glyph that no character is known for."""
+    """Words with a glyph that no character, or a wrong one, is known for."""
     words: int
     overprinted: bool
+    """Whether text lies over other text, or some may be hidden and the page cannot be drawn to see it."""
     picture: bool
     """Whether a picture covers most of the page."""
     curves: int
@@ -77,22 +81,22 @@ def read_page(page: Page, limits: Limits, picture: Picture) -> PageReading:
     objects = page_objects(page, limits)
     all_glyphs = page_glyphs(objects)
     unseen = hidden(objects, [g for direction in all_glyphs.directions for g in direction], picture)
-    glyphs = all_glyphs.without(unseen)
+    glyphs = all_glyphs.without(unseen or set())
     writer = layout_of(_regions(objects, glyphs, limits.max_edges), usual_size(glyphs.directions))
     covered = _is_covered(objects)
     words = writer.text.split()
-    unmapped = [word for word in words if UNMAPPED in word and len(word) > 1]
+    unmapped = [word for word in words if (UNMAPPED in word and len(word) > 1) or _MISMAPPED.search(word)]
     over = sum(len(overprinted(direction)) for direction in glyphs.directions)
     return PageReading(
         text=writer.text.rstrip("\n"),
         boxes=writer.boxes,
         headings=tuple(writer.headings),
-        unseen=glyphs.outside + "\n" + _text_of(all_glyphs, unseen),
+        unseen=glyphs.outside + "\n" + _text_of(all_glyphs, unseen or set()),
         cut=cut,
         recognised=covered and (writes_invisibly(page) or drawn_over(objects)),
         unmapped_words=len(unmapped),
         words=len(words),
-        overprinted=over > _OVERPRINTED * sum(map(len, glyphs.directions)),
+        overprinted=unseen is None or over > _OVERPRINTED * sum(map(len, glyphs.directions)),
         picture=covered,
         curves=len(objects.shapes),
     )

@@ -41,14 +41,16 @@ class _Cover(NamedTuple):
     """Whether it is a plain filled rectangle."""
 
 
-def hidden(page: PageObjects, glyphs: Sequence[Glyph], picture: Picture) -> set[int]:
-    """The places in the stream of glyphs that cannot be seen on the page as shown."""
+def hidden(page: PageObjects, glyphs: Sequence[Glyph], picture: Picture) -> set[int] | None:
+    """The places in the stream of glyphs that cannot be seen on the page as shown, None where nobody can tell."""
     covers = _covers(page)
     covered = _covered(page.chars, covers)
     suspects = set(range(len(page.chars))) if writes_invisibly(page.page) else _light(page.chars).union(*covered)
-    drawn = picture() if suspects else None
-    if drawn is None:
+    if not suspects:
         return set()
+    drawn = picture()
+    if drawn is None:
+        return None
     image, scale = drawn
     unseen = _without_contrast(image, scale, (glyph for glyph in glyphs if glyph.order in suspects))
     for cover, under in zip(covers, covered, strict=True):
