@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from mglabel.documents.document import Document
+from mglabel.tables.guide import Measures
 from mglabel.values.evidence import Evidence, Span
 from mglabel.values.label import Directions, Product
 from mglabel.values.results import Excipient, Finding, Grade, Intake, Reading, Settled, Source, Statement, Verdict
@@ -22,6 +23,8 @@ class GuideName(msgspec.Struct, frozen=True):
 
     name: str
     edition: str
+    measures: Measures | None = None
+    """What a dose is held against; None in an analysis made by hand."""
 
 
 class Analysis(msgspec.Struct, frozen=True):
