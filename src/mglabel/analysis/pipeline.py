@@ -63,7 +63,7 @@ def analysis_of(
         settled=settled,
         verdict=_verdict_on_nothing(purpose, guide) if nothing else judge(settled, document, purpose, guide),
         purpose=asked,
-        guide=GuideName(guide.name, guide.edition),
+        guide=GuideName(guide.name, guide.edition, guide.measures),
         version=__version__,
         name=name,
     )

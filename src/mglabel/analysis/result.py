@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from mglabel.documents.document import Document
+from mglabel.tables.guide import Measures
 from mglabel.values.evidence import Evidence, Span
 from mglabel.values.label import Directions, Product
 from mglabel.values.results import Excipient, Finding, Grade, Intake, Reading, Settled, Source, Statement, Verdict
@@ -22,6 +23,8 @@ class GuideName(msgspec.Struct, frozen=True):
 
     name: str
     edition: str
+    measures: Measures | None = None
+    """What a dose is held against; None in an analysis made by hand."""
 
 
 class Analysis(msgspec.Struct, frozen=True):
@@ -149,3 +152,49 @@ class Analysis(msgspec.Struct, frozen=True):
         from mglabel.analysis.wire import as_json
 
         return as_json(self, lang)
+
+    def to_html(self, lang: str = "en", data: bytes | None = None, password: str | None = None) -> str:
+        """The report as one page of HTML that needs nothing else, in English (`en`) or Danish (`da`).
+
+        `data`, the bytes of the PDF or picture that was read, puts its pages into the report; `password` opens them.
+
+        >>> from mglabel import analyze
+        >>> analyze("Magnesium 100 mg per tablet. Take 1 tablet daily.").to_html("da")[:32]
+        '<!doctype html>\\n<html lang="da">'
+        """
+        from mglabel.reports.views import report_page
+
+        return report_page(self, lang, data, password)
+
+    def gauge_svg(self, lang: str = "en") -> str:
+        """The dose beside the limits as one `<svg>` element that works in any page.
+
+        >>> from mglabel import analyze
+        >>> "Per day: 100 mg" in analyze("Magnesium 100 mg per tablet. Take 1 tablet daily.").gauge_svg()
+        True
+        """
+        from mglabel.reports.views import gauge_svg
+
+        return gauge_svg(self, lang)
+
+    def summary_html(self, lang: str = "en") -> str:
+        """Grade, dose, forms and main findings as a small piece of HTML for a product page, to be styled by it.
+
+        >>> from mglabel import analyze
+        >>> "<dd>100 mg</dd>" in analyze("Magnesium 100 mg per tablet. 1 tablet daily.").summary_html()
+        True
+        """
+        from mglabel.reports.views import summary_html
+
+        return summary_html(self, lang)
+
+    def to_jsonld(self, lang: str = "en") -> dict[str, Any]:
+        """What the label supports of a product by schema.org, as a JSON-LD object.
+
+        >>> from mglabel import analyze
+        >>> analyze("Magnesium oxide 100 mg per tablet. 1 tablet daily.").to_jsonld()["activeIngredient"]
+        'magnesium (as magnesium oxide)'
+        """
+        from mglabel.reports.views import to_jsonld
+
+        return to_jsonld(self, lang)

@@ -9,9 +9,12 @@ from typing import Any
 
 from mglabel.analysis.files import analyze_catalogue, analyze_file
 from mglabel.analysis.result import Analysis
-from mglabel.cli.streams import STANDARD_INPUT, complain, read, write, write_json
+from mglabel.cli.sinks import Sink, sink_for
+from mglabel.cli.streams import STANDARD_INPUT, complain, read
 from mglabel.documents.limits import Limits
-from mglabel.reports.plain import SEVERITIES, report
+from mglabel.documents.text import text_of
+from mglabel.reports.machine.checked import TEXT, CheckedFile
+from mglabel.reports.plain import SEVERITIES
 from mglabel.tables.guide import Guide
 from mglabel.values.errors import MglabelError
 
@@ -25,33 +28,40 @@ def run(args: argparse.Namespace) -> int:
         raise MglabelError("--annotate draws on the pages of one file: name just one")
     guide = Guide.load(args.guide)
     guide.checked_purpose(args.purpose)
-    statuses = [_check(path, at, args, guide) for at, path in enumerate(args.files or [STANDARD_INPUT])]
+    sink = sink_for(args)
+    statuses = [_check(path, args, guide, sink) for path in args.files or [STANDARD_INPUT]]
+    sink.close()
     return max(statuses)
 
 
-def _check(path: str, at: int, args: argparse.Namespace, guide: Guide) -> int:
-    """Read one file and write its report; a file that cannot be read is named on standard error."""
+def _check(path: str, args: argparse.Namespace, guide: Guide, sink: Sink) -> int:
+    """Read one file and report on it; a file that cannot be read is named on standard error."""
     limits = (
         Limits()
         if args.max_bytes is None
         else Limits(max_bytes=args.max_bytes, max_html_bytes=args.max_bytes, max_chars=args.max_bytes)
     )
+    data = b""
     try:
         data = read(path, limits.max_bytes)
         analyses = _analyses(data, None if path == STANDARD_INPUT else path, args, guide, limits)
-    except MglabelError as error:
-        complain(str(error), path)
+    except (MglabelError, OSError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        complain(reason, path)
+        sink.take(CheckedFile(path, failure=reason), data, limits)
         return FAILED
-    except OSError as error:
-        complain(error.strerror or str(error), path)
-        return FAILED
-    for nth, analysis in enumerate(analyses):
-        _report(analysis, at + nth > 0, args)
+    sink.take(CheckedFile(path, analyses, whole=_whole(data, analyses, limits)), data, limits)
     if args.annotate:
         from mglabel.reports.annotated import annotate
 
         annotate(analyses, data, Path(args.annotate), args.password, args.lang)
     return OBJECTED if any(_objected(analysis, args.fail_on) for analysis in analyses) else FINE
+
+
+def _whole(data: bytes, analyses: Sequence[Analysis], limits: Limits) -> str | None:
+    """The text of a file whose products are parts of it, so that their places can be told in the file."""
+    is_text = len(analyses) > 1 and all(analysis.kind == TEXT for analysis in analyses)
+    return text_of(data, limits.max_chars) if is_text else None
 
 
 def _analyses(
@@ -67,14 +77,6 @@ def _analyses(
         "limits": limits,
     }
     return analyze_catalogue(data, **options) if args.catalogue else (analyze_file(data, **options),)
-
-
-def _report(analysis: Analysis, follows: bool, args: argparse.Namespace) -> None:
-    """Write one report, with an empty line between it and one before it."""
-    if args.format == "json":
-        write_json(analysis.to_json(args.lang))
-    else:
-        write(("\n" if follows else "") + report(analysis, args.lang))
 
 
 def _objected(analysis: Analysis, threshold: str) -> bool:

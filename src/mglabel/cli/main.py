@@ -24,6 +24,7 @@ examples:
   mglabel check label.txt                    what is in it, how much magnesium, the grade and why
   mglabel check --lang da --purpose sleep label.txt
   mglabel check --format json *.txt          one JSON object a line
+  mglabel check --format html --out report.html label.pdf
   some-program | mglabel check -             from standard input
   mglabel check --catalogue range.pdf        every product in a file
   mglabel check --annotate seen.pdf label.pdf
@@ -100,7 +101,13 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     _with_lang(check)
     _with_purpose(check)
     _with_guide(check)
-    check.add_argument("--format", choices=("text", "json"), default="text", help="json: one object a line")
+    check.add_argument(
+        "--format",
+        choices=("text", "json", "html", "jsonld", "sarif", "github"),
+        default="text",
+        help="json and jsonld: one object a line; html: a page for people; sarif and github: for code hosts",
+    )
+    check.add_argument("--out", metavar="OUT", help="write into this file; several reports in HTML into this folder")
     _with_fail_on(check)
     check.add_argument("--password", metavar="TEXT", help="opens a locked PDF")
     check.add_argument("--pages", type=_pages, metavar="N-M", help="read only these pages of a PDF, such as 2-4,7")

@@ -50,6 +50,11 @@ def by_severity(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _product(analysis: Analysis, say: Wording) -> list[str]:
+    return labelled(product_rows(analysis, say), indent=0)
+
+
+def product_rows(analysis: Analysis, say: Wording) -> list[tuple[str, str]]:
+    """What the product is, what for and how much of it there is, each with its label."""
     text, product = say.text, analysis.product
     use, audience = say.word("use", analysis.use), say.word("audience", analysis.audience)
     kind = text.product_kind.format(use=use, audience=audience)
@@ -61,7 +66,7 @@ def _product(analysis: Analysis, say: Wording) -> list[str]:
         pack.append(text.net_mass.format(mass=say.amount(product.net_mass_g)))
     if pack:
         rows.append((text.pack, ", ".join(pack)))
-    return labelled(rows, indent=0)
+    return rows
 
 
 def _contents(analysis: Analysis, say: Wording) -> list[str]:
@@ -74,7 +79,7 @@ def _contents(analysis: Analysis, say: Wording) -> list[str]:
 def _source(source: Source, say: Wording) -> str:
     signs = [say.word("origin", "buffered")] if source.buffered else []
     signs += [say.word("origin", source.origin)] if source.origin else []
-    parts = [_named(source.form, source.name, say) + (f" ({', '.join(signs)})" if signs else "")]
+    parts = [named(source.form, source.name, say) + (f" ({', '.join(signs)})" if signs else "")]
     if source.compound_mg_per_day is not None:
         parts.append(say.text.source_compound.format(mass=say.amount(source.compound_mg_per_day)))
     if source.elemental_mg_per_day is not None:
@@ -84,10 +89,10 @@ def _source(source: Source, say: Wording) -> str:
 
 def _excipients(excipients: Sequence[Excipient], say: Wording) -> Rows:
     for excipient in excipients:
-        yield say.text.excipient, _named(excipient.form, excipient.name, say)
+        yield say.text.excipient, named(excipient.form, excipient.name, say)
 
 
-def _named(form: str, name: str, say: Wording) -> str:
+def named(form: str, name: str, say: Wording) -> str:
     """The form, with the label's own name for it where that is another."""
     ours, theirs = form_name(form, say.lang), shortened(name, QUOTE_LENGTH)
     return ours if theirs.casefold() == ours.casefold() else f"{ours} {say.text.quoted.format(text=theirs)}"
@@ -135,7 +140,13 @@ def _portion(portion: Portion, say: Wording) -> str:
 
 
 def _directions(analysis: Analysis, say: Wording) -> list[str]:
-    """The dose, the times of day and the way of taking, on one line; nothing where the label has no directions."""
+    """The directions on one line; nothing where the label has none."""
+    parts = directed(analysis, say)
+    return [say.text.directions, *wrapped(", ".join(parts), " " * INDENT)] if parts else []
+
+
+def directed(analysis: Analysis, say: Wording) -> list[str]:
+    """The dose, the times of day and the way of taking, as far as the label gives them."""
     text, directions = say.text, analysis.directions
     parts: list[str] = []
     if directions.units_per_day is not None:
@@ -147,14 +158,13 @@ def _directions(analysis: Analysis, say: Wording) -> list[str]:
     parts += [say.word("time", time) for time in directions.times]
     if directions.with_food is not None:
         parts.append(text.with_food if directions.with_food else text.without_food)
-    parts += [text.split] if directions.split else []
-    return [text.directions, *wrapped(", ".join(parts), " " * INDENT)] if parts else []
+    return parts + ([text.split] if directions.split else [])
 
 
 def _grade(analysis: Analysis, say: Wording) -> list[str]:
     text, grade = say.text, analysis.grade
     purpose = say.word("purpose", analysis.purpose)
-    rows = list(_reasons(analysis, say))
+    rows = list(reasons(analysis, say))
     edition = text.guide_edition.format(name=analysis.guide.name, edition=analysis.guide.edition)
     rows.append((text.guide, edition))
     if grade is None:
@@ -163,14 +173,14 @@ def _grade(analysis: Analysis, say: Wording) -> list[str]:
     return [text.grade.format(grade=letters, purpose=purpose), *labelled(rows)]
 
 
-def _reasons(analysis: Analysis, say: Wording) -> Rows:
+def reasons(analysis: Analysis, say: Wording) -> Rows:
     """The verdicts in words, each with the codes of the findings that tell more of it."""
-    text, verdict, reasons = say.text, analysis.verdict, say.reasons
+    text, verdict, codes = say.text, analysis.verdict, say.reasons
     if verdict.form is not None:
-        yield text.form_verdict, _seen(say.spanned(verdict.form, "verdict"), _with(analysis, reasons.form), say)
+        yield text.form_verdict, _seen(say.spanned(verdict.form, "verdict"), _with(analysis, codes.form), say)
     if verdict.limit is not None:
-        yield text.limit_verdict, _seen(say.spanned(verdict.limit, "limit"), _with(analysis, reasons.limit), say)
-    large = _with(analysis, reasons.intake)
+        yield text.limit_verdict, _seen(say.spanned(verdict.limit, "limit"), _with(analysis, codes.limit), say)
+    large = _with(analysis, codes.intake)
     if large and analysis.grade is not None:
         may = any(finding.params.get("variant") == OPEN for finding in large)
         yield text.intake_verdict, _seen(text.intake_may_lower if may else text.intake_lowers, large, say)

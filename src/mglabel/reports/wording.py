@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -180,8 +180,8 @@ def parse(text: str, name: str) -> Mapping[str, Wording]:
         raise BadTable(f"{name}: {error}") from error
     reading = Reading(name)
     reading.only(raw, ("reasons", "text", "words", "units"))
-    texts = _texts(reading, reading.table(raw, "text"))
-    words = _words(reading, reading.table(raw, "words"))
+    texts = texts_of(reading, reading.table(raw, "text"), Texts.__struct_fields__)
+    words = words_of(reading, reading.table(raw, "words"))
     units = _units(reading, reading.table(raw, "units"))
     reasons = _reasons(reading, reading.table(raw, "reasons"))
     reading.finish()
@@ -191,9 +191,8 @@ def parse(text: str, name: str) -> Mapping[str, Wording]:
     }
 
 
-def _texts(reading: Reading, raw: dict[str, Any]) -> dict[str, dict[str, str]]:
+def texts_of(reading: Reading, raw: dict[str, Any], names: Sequence[str]) -> dict[str, dict[str, str]]:
     """The texts by language and name: all that reports use, no others, with the same places in each language."""
-    names = Texts.__struct_fields__
     reading.only(raw, names, "text.")
     found: dict[str, dict[str, str]] = {lang: {} for lang in LANGUAGES}
     for name in names:
@@ -205,7 +204,8 @@ def _texts(reading: Reading, raw: dict[str, Any]) -> dict[str, dict[str, str]]:
     return found
 
 
-def _words(reading: Reading, raw: dict[str, Any]) -> dict[str, dict[str, dict[str, str]]]:
+def words_of(reading: Reading, raw: dict[str, Any]) -> dict[str, dict[str, dict[str, str]]]:
+    """The words by language, group and id."""
     found: dict[str, dict[str, dict[str, str]]] = {lang: {} for lang in LANGUAGES}
     for group in raw:
         for key in (table := reading.table(raw, group, "words.")):

@@ -37,6 +37,16 @@ class Thresholds(msgspec.Struct, frozen=True):
     ours: tuple[str, ...]
 
 
+class Measures(msgspec.Struct, frozen=True):
+    """What a dose is held against in reports: the guide's numbers, and which limits stand beside them."""
+
+    day_limit_mg: Decimal
+    far_above_mg: Decimal
+    intake_mg: Masses
+    limit_kinds: tuple[str, ...]
+    own_authorities: tuple[str, ...]
+
+
 class FormEntry(msgspec.Struct, frozen=True):
     """The guide's verdict on one form for one purpose, and the lines it rests on."""
 
@@ -131,6 +141,12 @@ class Guide(msgspec.Struct, frozen=True):
         from mglabel.tables.guide_file import read
 
         return read(path, required=default_guide().rules)
+
+    @property
+    def measures(self) -> Measures:
+        """What an analysis keeps of the guide, so that its reports can draw a dose beside the limits."""
+        held = self.thresholds
+        return Measures(held.day_limit_mg, held.far_above_mg, held.intake_mg, self.limit_kinds, self.own_authorities)
 
     def checked_purpose(self, purpose: str | None) -> str:
         """The purpose to grade for; raises `UnknownPurpose` with the nearest known one.

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 
+from mglabel.guide.authorities import GROWN, in_scope, of_others
 from mglabel.guide.case import Case, Draft, Rule
 from mglabel.guide.form_verdict import form_verdicts
 from mglabel.guide.rules.form import OPEN
-from mglabel.tables.chemistry import Limit, limits
+from mglabel.tables.chemistry import Limit
 from mglabel.tables.guide import Guide
 from mglabel.values.evidence import Span
 from mglabel.values.interval import Interval, Masses
 from mglabel.values.results import Settled
-
-GROWN = 18
-"""The age at which a limit must hold to be one for adults."""
 
 EASINGS = ("split", "form", "food")
 
@@ -74,7 +72,7 @@ def other_limits(case: Case) -> Iterator[Draft]:
     """MG204: other authorities' limits for adults, where the day's dose is or may be above one of them."""
     if case.day is None or case.limit is None:
         return
-    rows, most = _limits(case, _for_adults(case.guide)), case.day.high
+    rows, most = in_scope(_for_adults(case.guide), _forms(case)), case.day.high
     above = [row for row in rows if most > row.value_mg]
     if above:
         within = [row for row in rows if most <= row.value_mg]
@@ -82,23 +80,13 @@ def other_limits(case: Case) -> Iterator[Draft]:
         yield Draft("MG204", params, _where(case))
 
 
-def _limits(case: Case, rows: Sequence[Limit]) -> list[Limit]:
-    """Those limits that are for the magnesium of supplements, or for a form that the label names."""
-    scopes = {"supplements", *(source.form for source in case.settled.sources)}
-    return [row for row in rows if row.scope in scopes]
-
-
-@lru_cache(maxsize=64)
-def _of_others(guide: Guide) -> tuple[Limit, ...]:
-    """The limits of other authorities that the guide wants told."""
-    return tuple(
-        row for row in limits() if row.kind in guide.limit_kinds and row.authority not in guide.own_authorities
-    )
+def _forms(case: Case) -> list[str]:
+    return [source.form for source in case.settled.sources]
 
 
 @lru_cache(maxsize=64)
 def _for_adults(guide: Guide) -> tuple[Limit, ...]:
-    return tuple(row for row in _of_others(guide) if row.applies_at(GROWN))
+    return tuple(row for row in of_others(guide.measures) if row.applies_at(GROWN))
 
 
 def _told(rows: Iterable[Limit], ages: bool = False) -> tuple[dict[str, object], ...]:
@@ -161,11 +149,11 @@ def special_audience(case: Case) -> Iterator[Draft]:
         return
     params: dict[str, object] = {"audience": audience}
     if audience == "children":
-        rows = _limits(case, [row for row in _of_others(case.guide) if row.age_from < GROWN])
+        rows = in_scope((row for row in of_others(case.guide.measures) if row.age_from < GROWN), _forms(case))
         params["limits"] = _told(rows, ages=True) or None
     else:
         params["variant"] = audience
-        rows = _limits(case, _for_adults(case.guide)) if audience == "pregnancy" else []
+        rows = in_scope(_for_adults(case.guide), _forms(case)) if audience == "pregnancy" else []
         params["limits"] = _told(rows) or None
     yield Draft("MG208", params, case.settled.signs.get(f"audience.{audience}", ()))
 
