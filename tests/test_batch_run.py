@@ -374,11 +374,12 @@ def test_a_killed_run_goes_on_and_gives_what_an_undisturbed_one_gives(tmp_path: 
     out = tmp_path / "out.csv"
     rows, _ = checkpoint.paths(out)
     often = "import mglabel.batch.run as r, mglabel.batch.crew as c; r.COMMIT_SECONDS = 0.02; c.CHUNK_ITEMS = 8"
-    killed, resumed = 0, 0
+    killed, marks = 0, set[int]()
     while killed < KILLS:
+        begun = rows.stat().st_size if rows.exists() else 0
         process = shell(source, "--out", out, "--jobs", "1", "--resume", before=often)
-        # At some number of rows, or at once, or when it is done and makes the finished file.
-        written = chance.uniform(0, whole) if chance.random() < 0.8 else 0
+        # Some rows later, or at once, or when it has read them all and makes the finished file.
+        written = begun + chance.uniform(0.01, 0.5) * whole if chance.random() < 0.9 else 0
         while process.poll() is None and (rows.stat().st_size if rows.exists() else 0) < written:
             time.sleep(0.001)
         time.sleep(chance.expovariate(20))
@@ -386,7 +387,7 @@ def test_a_killed_run_goes_on_and_gives_what_an_undisturbed_one_gives(tmp_path: 
         process.communicate()
         killed += process.returncode == -signal.SIGKILL
         found = checkpoint.found(out)
-        resumed += found is not None and found.mark.items > 0
+        marks.add(found.mark.items if found else 0)
         if process.returncode != -signal.SIGKILL:  # it came to its end
             assert out.read_bytes() == expected
             out.unlink()
@@ -394,7 +395,7 @@ def test_a_killed_run_goes_on_and_gives_what_an_undisturbed_one_gives(tmp_path: 
     said = last.communicate()
     assert last.returncode == 2, said
     assert out.read_bytes() == expected
-    assert resumed > KILLS // 4
+    assert len(marks) > KILLS // 3  # they met it in different places
     assert sorted(path.name for path in tmp_path.iterdir()) == ["expected.csv", "in.jsonl", "out.csv"]
 
 
