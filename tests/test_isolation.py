@@ -96,7 +96,7 @@ def test_computing_time_has_a_limit_of_its_own_that_an_old_worker_does_not_use_u
         run_isolated(pow, 3, 900_000, limits=limits)
     begun = time.monotonic()
     assert refusal(readers.spin, limits=limits) == "timeout"
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < limits.wall_seconds
 
 
 def test_pages_earn_time_but_a_hang_between_them_does_not():

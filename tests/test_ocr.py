@@ -122,7 +122,7 @@ def test_turned_pictures_are_shown_upright_and_large_ones_smaller() -> None:
 
 
 @with_extra
-@pytest.mark.parametrize("turn", [0, 90, 180, 270, 2.5, -1.5])
+@pytest.mark.parametrize("turn", [0, 90, 180, -2.5])
 def test_a_picture_is_read_whichever_way_it_is_turned(turn: float) -> None:
     picture = drawn().rotate(turn, expand=True, fillcolor="white", resample=Image.Resampling.BICUBIC)
     analysis = mglabel.analyze_file(saved(picture))

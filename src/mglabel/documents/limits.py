@@ -65,8 +65,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Pages and files without text of their own in whose picture letters are recognised; 0 recognises none."""
     max_pixels: int = 50_000_000
     """Pixels of a picture file, checked before it is decoded: a telephone takes 12 to 50 million."""
-    seconds_per_picture: float = 30.0
-    """What each picture adds to the time: a dense page takes 5 s, a loaded machine several times that."""
+    seconds_per_picture: float = 60.0
+    """What each picture adds to the time: a dense page takes 5 s, a swamped machine ten times that."""
     picture_memory_bytes: int = 3 * 1024 * MIB
     """Address space while letters are recognised; up to 1.8 GiB were seen, the larger part of it never touched."""
 
@@ -90,7 +90,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
         """Seconds that the pages read so far, and the pictures begun, add to the time.
 
         >>> Limits().earned(10), Limits().earned(10, 1)
-        (5.0, 35.0)
+        (5.0, 65.0)
         """
         read = self.seconds_per_page * min(pages, self.max_pages)
         return read + self.seconds_per_picture * min(pictures, self.max_pictures)
