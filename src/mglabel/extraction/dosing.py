@@ -294,7 +294,8 @@ class Sentence:
         count = self._count(at)
         intakes = self._intakes(at)
         if intakes is not None:
-            shared_out = self._says("taking.split", "frequency.each_meal")
+            at_meals = self._says("frequency.each_meal") and not self._says("frequency.times")
+            shared_out = at_meals or self._says("taking.split")
             if shared_out and self._is_daily(at) and not self._times_first(at):
                 return self._dose(at, count, None, intakes)
             return self._dose(at, count.times(intakes), count, intakes)

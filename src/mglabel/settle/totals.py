@@ -113,7 +113,7 @@ def _by_portion(claims: Sequence[Judged]) -> dict[tuple[str, Decimal] | None, li
 def _declared(elemental: Sequence[Judged], everything: Sequence[Judged]) -> Totals:
     """Totals from amounts of the element; a front's amount without a portion gives way to any with one."""
     portioned = [j for j in elemental if j.claim.portion is not None]
-    chosen = portioned or list(elemental)
+    chosen = [*portioned, *_beside(portioned, elemental)] or list(elemental)
     troubles: list[Trouble] = []
     totals = []
     one_row = False
@@ -126,6 +126,18 @@ def _declared(elemental: Sequence[Judged], everything: Sequence[Judged]) -> Tota
             troubles.append(Trouble("MG405", params, tuple(j.claim.span for j in claims)))
             one_row = one_row or len({j.claim.group for j in claims}) == 1
     return Totals(tuple(totals), "ambiguous" if one_row else "declared", troubles=tuple(troubles))
+
+
+def _beside(portioned: Sequence[Judged], elemental: Sequence[Judged]) -> list[Judged]:
+    """Amounts from other forms above the one that names the portion of all: "A 300 mg, B 100 mg per 2 tablets"."""
+    forms = {j.claim.form for j in portioned}
+    if len({_key(j.claim.portion) for j in portioned}) != 1 or None in forms:
+        return []
+    return [
+        msgspec.structs.replace(j, claim=msgspec.structs.replace(j.claim, portion=portioned[0].claim.portion))
+        for j in elemental
+        if j.claim.portion is None and j.claim.form is not None and j.claim.form not in forms
+    ]
 
 
 def _one_total(claims: Sequence[Judged], everything: Sequence[Judged]) -> Masses:
