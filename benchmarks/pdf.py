@@ -33,7 +33,7 @@ CATALOGUE, SHARE = 200, 20
 """Pages of the catalogue, and every how many of them is about magnesium."""
 LENGTHS = (100, 1_000)
 SMALL_FILES = 100
-UNLIMITED = Limits(max_pages=5_000, max_chars=50_000_000, wall_seconds=3_600, memory_bytes=8 << 30)
+UNLIMITED = Limits(max_pages=5_000, max_chars=50_000_000, wall_seconds=3_600, memory_bytes=8 << 30, max_pictures=0)
 FIXTURES = HOME / "fixtures" / "pdf"
 
 
