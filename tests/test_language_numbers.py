@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import mglabel
 from mglabel.language.numbers import LONGEST, NumberStyle, values_of
 
 CLEAR = {
@@ -62,6 +63,13 @@ def test_two_values_where_three_digits_follow_one_mark(text: str) -> None:
 
 def test_a_decimal_below_one_has_no_thousands() -> None:
     assert values_of("0.500") == (Decimal("0.5"),)
+
+
+@pytest.mark.parametrize("text", ["\U00011bf0", "1\U00011bf00", "\U00011bf0.5", "1,\U00011bf0", "\U00011bf0½"])
+def test_digits_newer_than_this_python_are_no_amount_or_the_right_one(text: str) -> None:
+    assert all(value >= 0 for value in values_of(text))
+    per_day = mglabel.analyze(f"Magnesium {text} mg per tablet. 1 tablet daily.").intake.mg_per_day
+    assert per_day is None or values_of(text)
 
 
 @pytest.mark.parametrize("text", ["1" * (LONGEST + 1), "1,0" * LONGEST, "9" * 5000])

@@ -25,6 +25,8 @@ def values_of(text: str) -> tuple[Decimal, ...]:
         return ()
     if text[-1] in FRACTIONS:
         whole = text[:-1].strip()
+        if whole and not whole.isdecimal():
+            return ()
         return (Decimal(whole or 0) + Decimal(FRACTIONS[text[-1]]),)
     grouped = not text.isascii() or " " in text or "'" in text
     digits = (text.translate(_GROUPING) if grouped else text).translate(_SCANNED)
@@ -41,6 +43,8 @@ def _separated(digits: str, grouped: bool) -> tuple[Decimal, ...]:
     whole, mark, decimals = digits[:last], digits[last], digits[last + 1 :]
     marks = {c for c in whole if c in ".,"}
     plain = whole.replace(".", "").replace(",", "")
+    if not (plain + decimals).isdecimal():  # a digit of a script that this Python does not know yet
+        return ()
     as_decimal = Decimal(f"{plain or 0}.{decimals}")
     if mark in marks:
         return (Decimal(plain + decimals),) if len(decimals) == 3 else (as_decimal,)
