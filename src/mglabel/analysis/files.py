@@ -31,21 +31,19 @@ def analyze_file(
     isolate: bool = True,
     max_tokens: int = MOST_TOKENS,
 ) -> Analysis:
-    """Read the label in a file and grade it: a path, bytes or a binary stream; text, HTML or PDF, told by content.
+    """Read the label in a file and grade it: a path, bytes or a binary stream.
 
-    `password` opens a locked PDF, `pages` chooses pages of a PDF (counted from 1), `limits` bounds what a file may
-    cost. PDFs are read in a worker process, unless `isolate` is False for files that are trusted. A file with several
-    products gives no numbers but the finding MG901: see `analyze_catalogue`. Raises `UnreadableDocument` with the
-    reason, `TextTooLong`, `UnknownPurpose`, and `OSError` where a path cannot be opened.
+    Whether it is text, HTML, a PDF or a picture is told by its content. `password` opens a locked PDF, `pages` chooses
+    pages of a PDF (counted from 1), `limits` bounds what a file may cost. PDFs and pictures are read in a worker
+    process, unless `isolate` is False for files that are trusted. A file with several products gives no numbers but the
+    finding MG901: see `analyze_catalogue`. Raises `UnreadableDocument` with the reason, `TextTooLong`,
+    `UnknownPurpose`, and `OSError` where a path cannot be opened.
 
     >>> analyze_file(b"Magnesium 100 mg per tablet. Take 2 tablets daily.").intake.mg_per_day.high
     Decimal('200')
     """
     document = _opened(source, password, pages, limits, isolate)
-    edition = default_guide() if guide is None else guide
-    parts = _parts(document, max_tokens)
-    settled = settled_document(document, max_tokens, products=len(parts) or None)
-    return analysis_of(document, settled, purpose, edition, name or name_of(source))
+    return _whole(document, purpose, guide, name or name_of(source), max_tokens)
 
 
 def analyze_catalogue(
@@ -92,9 +90,14 @@ def analyze_html(
     from mglabel.documents.html.read import MAX_BYTES, read_html
 
     document = read_html(html, MAX_BYTES if max_bytes is None else max_bytes, mentions_magnesium)
-    edition = default_guide() if guide is None else guide
-    settled = settled_document(document, max_tokens, products=len(_parts(document, max_tokens)) or None)
-    return analysis_of(document, settled, purpose, edition, name)
+    return _whole(document, purpose, guide, name, max_tokens)
+
+
+def _whole(document: Document, purpose: str | None, guide: Guide | None, name: str | None, max_tokens: int) -> Analysis:
+    """The one analysis of a document, without numbers where it describes several products."""
+    products = len(_parts(document, max_tokens))
+    settled = settled_document(document, max_tokens, products=products or None)
+    return analysis_of(document, settled, purpose, default_guide() if guide is None else guide, name)
 
 
 def _opened(

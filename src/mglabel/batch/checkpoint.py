@@ -116,11 +116,6 @@ class Checkpoint:
         self._pending.extend(lines)
         self._waiting += 1
 
-    @property
-    def pending_bytes(self) -> int:
-        """Bytes taken and not yet written."""
-        return sum(map(len, self._pending))
-
     def commit(self, seen: str) -> None:
         """Write what was taken so that it outlives a power cut; raises `OSError`, and then can be called again."""
         if not self._waiting:

@@ -8,14 +8,6 @@ import sys
 STANDARD_INPUT = "-"
 
 
-def read(path: str, max_bytes: int) -> bytes:
-    """The bytes of a file or of standard input, and no more than it takes to see that they are too many."""
-    if path == STANDARD_INPUT:
-        return sys.stdin.buffer.read(max_bytes + 1)
-    with open(path, "rb") as file:
-        return file.read(max_bytes + 1)
-
-
 def write(text: str) -> None:
     """Write text to standard output in its encoding; characters that it lacks are replaced."""
     stream = sys.stdout

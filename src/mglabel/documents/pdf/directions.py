@@ -20,6 +20,11 @@ class PageGlyphs(NamedTuple):
     """Whether the first direction is that of the page."""
     outside: str
 
+    @property
+    def glyphs(self) -> list[Glyph]:
+        """Those of all directions."""
+        return [glyph for direction in self.directions for glyph in direction]
+
     def without(self, orders: set[int]) -> PageGlyphs:
         """The same without the glyphs in some places of the stream."""
         if not orders:

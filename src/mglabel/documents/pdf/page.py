@@ -80,8 +80,9 @@ def read_page(page: Page, limits: Limits, picture: Picture) -> PageReading:
     cut = is_cut(page)
     objects = page_objects(page, limits)
     all_glyphs = page_glyphs(objects)
-    unseen = hidden(objects, [g for direction in all_glyphs.directions for g in direction], picture)
-    glyphs = all_glyphs.without(unseen or set())
+    found = hidden(objects, all_glyphs.glyphs, picture)
+    unseen = found or set()
+    glyphs = all_glyphs.without(unseen)
     writer = layout_of(_regions(objects, glyphs, limits.max_edges), usual_size(glyphs.directions))
     covered = _is_covered(objects)
     words = writer.text.split()
@@ -91,12 +92,12 @@ def read_page(page: Page, limits: Limits, picture: Picture) -> PageReading:
         text=writer.text.rstrip("\n"),
         boxes=writer.boxes,
         headings=tuple(writer.headings),
-        unseen=glyphs.outside + "\n" + _text_of(all_glyphs, unseen or set()),
+        unseen=glyphs.outside + "\n" + _text_of(all_glyphs, unseen),
         cut=cut,
         recognised=covered and (writes_invisibly(page) or drawn_over(objects)),
         unmapped_words=len(unmapped),
         words=len(words),
-        overprinted=unseen is None or over > _OVERPRINTED * sum(map(len, glyphs.directions)),
+        overprinted=found is None or over > _OVERPRINTED * sum(map(len, glyphs.directions)),
         picture=covered,
         curves=len(objects.shapes),
     )
@@ -122,8 +123,8 @@ def _each(glyphs: Sequence[Glyph]) -> list[tuple[Line]]:
 
 def _text_of(glyphs: PageGlyphs, orders: set[int]) -> str:
     """Glyphs in some places of the stream as text."""
-    parts = (glyphs.directions and [g for direction in glyphs.directions for g in direction]) or []
-    return "".join(glyph.text for glyph in sorted(parts, key=lambda glyph: glyph.order) if glyph.order in orders)
+    ordered = sorted(glyphs.glyphs, key=lambda glyph: glyph.order)
+    return "".join(glyph.text for glyph in ordered if glyph.order in orders)
 
 
 def _is_covered(page: PageObjects) -> bool:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
 _SIGNATURE = re.compile(rb"%PDF-")
-_HEAD, _TAIL = 1024, 2048
+_HEAD = 1024
 _LONG = 8
 """Files of more pages are skimmed first."""
 _UNREADABLE = 0.2
@@ -86,7 +86,7 @@ def _check_signature(data: bytes) -> None:
 
 def _truncated(data: bytes) -> bool:
     """Whether the file's end is missing."""
-    return b"startxref" not in data[-_TAIL:] and b"startxref" not in data
+    return b"startxref" not in data
 
 
 def _opened(data: bytes, password: str | None) -> PDF:
