@@ -168,6 +168,32 @@ def test_threads_share_the_workers():
     assert results == ["crashed" if number % 8 == 3 else number for number in range(64)]
 
 
+def test_workers_may_be_closed_at_the_moment_of_a_request(monkeypatch: pytest.MonkeyPatch):
+    workers, is_asking, outcomes = isolation.Workers(1), threading.Event(), []
+
+    class Slow(threading.Thread):
+        """A thread that is closed over before it has started."""
+
+        def start(self) -> None:
+            is_asking.set()
+            time.sleep(0.2)
+            super().start()
+
+    def ask() -> None:
+        try:
+            outcomes.append(workers.run(readers.give, 1))
+        except errors.UnreadableDocument as error:
+            outcomes.append(error.reason)
+
+    asking = threading.Thread(target=ask)
+    monkeypatch.setattr(threading, "Thread", Slow)
+    asking.start()
+    assert is_asking.wait(10)
+    workers.close()
+    asking.join(10)
+    assert outcomes == ["crashed"]
+
+
 def test_a_worker_that_died_idle_is_not_the_fault_of_the_next_file():
     os.kill(run_isolated(readers.pid), signal.SIGKILL)
     time.sleep(0.05)

@@ -120,6 +120,7 @@ class Crew:
         self._is_closed = True
         self._workers.close()
         self._threads.shutdown(wait=True, cancel_futures=True)
+        self._workers.close()  # one may have started meanwhile
 
     def _take(self, item: Item) -> None:
         """Put an item into the window, and what is to be read of it into a chunk."""

@@ -167,6 +167,8 @@ class _Worker:
             raise _no_start(str(error)) from error
         self._process = process
         self._thread: threading.Thread | None = None
+        self._is_stopped = False
+        self._changing = threading.Lock()
         self._is_ready = False
 
     @property
@@ -203,8 +205,11 @@ class _Worker:
         A thread does the sending and the waiting, since no system-independent way of reading a pipe knows of time.
         """
         inbox: SimpleQueue[Frame] = SimpleQueue()
-        self._thread = threading.Thread(target=_talk, args=(self._process, request, max_bytes, inbox), daemon=True)
-        self._thread.start()
+        with self._changing:  # `stop` comes from another thread, before this or after it
+            if self._is_stopped:
+                return Frame(frames.BROKEN)
+            self._thread = threading.Thread(target=_talk, args=(self._process, request, max_bytes, inbox), daemon=True)
+            self._thread.start()
         begun, pages, pictures, ended = time.monotonic(), 0, 0, False
         while True:
             left = begun + seconds(pages, pictures) - time.monotonic()
@@ -229,6 +234,8 @@ class _Worker:
         """What the way a worker ended says about the file."""
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(1)
+        if self._is_stopped:
+            return UnreadableDocument("crashed", "the worker processes were closed while the file was read")
         end = _end_of(self._process.returncode)
         if end == "SIGXCPU":
             return UnreadableDocument(
@@ -242,6 +249,8 @@ class _Worker:
 
     def stop(self) -> None:
         """End the process, whatever it does."""
+        with self._changing:
+            self._is_stopped = True
         self._process.kill()
         self._process.wait()
         if self._thread is not None:
