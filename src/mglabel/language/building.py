@@ -7,7 +7,7 @@ may carry endings (`sitraat*`) or stand at the end of a closed compound (`*table
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import regex
 
@@ -35,6 +35,8 @@ _IN_COMPOUNDS = ("anion", "hydrate", "variant", "negation", "join", "descriptor"
 _NEVER_IN_COMPOUNDS = ("negation.before", "negation.contrast", "join.of")
 _GAP = r"[\W_]{0,4}"
 _LETTER = r"[^\W\d_]"
+_SLIPS = 2
+"""Typing errors that a word for magnesium may have."""
 
 
 def form_id(name: str) -> str:
@@ -292,7 +294,17 @@ def _ends(letter: str, end: int) -> str:
 
 
 def _misspelt(entries: Iterable[Entry]) -> str:
-    """What two typing errors leave of a stem: its first two letters, and two of its later ones soon behind them."""
+    """What two typing errors leave of a stem at the start of a word: see `_misspelt_head`."""
     stems = {unaccented(folded(e.phrase)) for e in entries if e.concept == "stems"}
-    heads = {stem[:2]: "".join(sorted({c for s in stems if s[:2] == stem[:2] for c in s[3:]})) for stem in stems}
-    return "|".join(rf"{head}{_LETTER}{{0,3}}[{tail}]{_LETTER}{{0,3}}[{tail}]" for head, tail in sorted(heads.items()))
+    return "|".join(
+        _misspelt_head(head, [stem for stem in stems if stem[:2] == head]) for head in sorted({s[:2] for s in stems})
+    )
+
+
+def _misspelt_head(head: str, stems: Collection[str]) -> str:
+    """The pattern for the stems that begin with two letters: those, nearly the length, and all but two of the letters
+    from the fourth on, in any order. It begins with letters, so that a search skips all others."""
+    later = "".join(sorted({letter for stem in stems for letter in stem[3:]}))
+    shortest = min(map(len, stems))
+    length, kept = shortest - 1 - len(head), shortest - 3 - _SLIPS
+    return rf"{head}(?<!{_LETTER}{head})(?={_LETTER}{{{length}}})(?:{_LETTER}{{0,3}}[{later}]){{{kept}}}"

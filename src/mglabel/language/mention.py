@@ -7,6 +7,7 @@ tables, to their slips of a scanner, or to what a typing error leaves of the wor
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from mglabel.language.lexicon import Lexicon, lexicon
@@ -29,26 +30,28 @@ class MentionSearch:
         self._names = re.compile(known.names)
         self._signs = re.compile(known.signs)
         self._name_hints = re.compile(known.name_hints)
-        self._sign_hints = re.compile(known.sign_hints)
+        self._sign_hints = re.compile(known.sign_hints, re.MULTILINE)
         self._harmless: set[str] = set()
         self._naming: set[str] = set()
 
     def mentions(self, text: str) -> bool:
         """Whether the text may mention magnesium or one of its compounds."""
-        pieces = text.split()
+        pieces = set(text.split())
         if not self._naming.isdisjoint(pieces):
             return True
         if not text.isascii() and _DISGUISED.search(text) is not None:
             return self.searched(text)
-        for piece in set(pieces) - self._harmless:
-            if self._name_hints.search(piece.casefold()) is None and self._sign_hints.search(piece) is None:
-                _remember(piece, self._harmless)
-            elif self.searched(piece):
-                _remember(piece, self._naming)
-                return True
-            else:
-                return self.searched(text)
-        return False
+        unknown = pieces - self._harmless
+        if not self._hints_in("\n".join(unknown)):
+            _remember(unknown, self._harmless)
+            return False
+        naming = [piece for piece in unknown if self._hints_in(piece) and self.searched(piece)]
+        _remember(naming, self._naming)
+        return bool(naming) or self.searched(text)
+
+    def _hints_in(self, pieces: str) -> bool:
+        """Whether a mention may lie or begin in pieces of text, each on a line."""
+        return self._name_hints.search(pieces.casefold()) is not None or self._sign_hints.search(pieces) is not None
 
     def searched(self, text: str) -> bool:
         """The same answer, by searching the whole text."""
@@ -59,12 +62,11 @@ class MentionSearch:
         return self._names.search(folded(text)) is not None or self._names.search(unaccented(folded(text))) is not None
 
 
-def _remember(piece: str, known: set[str]) -> None:
-    """Put a piece into a store, which is emptied when it is full."""
+def _remember(pieces: Iterable[str], known: set[str]) -> None:
+    """Put pieces into a store, which is emptied when it is full."""
     if len(known) >= STORE:
         known.clear()
-    if len(piece) <= LONGEST_PIECE:
-        known.add(piece)
+    known.update([piece for piece in pieces if len(piece) <= LONGEST_PIECE])
 
 
 def mentions_magnesium(text: str) -> bool:
