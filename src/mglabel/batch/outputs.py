@@ -22,6 +22,7 @@ from mglabel.batch.checkpoint import lines, sync_folder
 from mglabel.batch.columns import Column
 from mglabel.batch.results import FULL
 from mglabel.batch.stopping import Stopping, never, watched
+from mglabel.reports.spreadsheets import disarmed
 from mglabel.values.errors import MglabelError
 
 if TYPE_CHECKING:
@@ -40,9 +41,6 @@ _EXCEL_ROWS = 1_048_576
 _EXCEL_CHARS = 32_767
 _NOT_IN_EXCEL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
-_PLAIN_NUMBER = re.compile(r"[-+]?\d{1,30}(?:[.,]\d{1,30})?\Z", re.ASCII)
-# A spreadsheet that takes semicolons for separators sees a cell begin behind one, whatever the quotes say.
-_FORMULA = re.compile(r"(\A|[;\t\r\n])([\"'\s]?)(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])")
 _TO_QUOTE = re.compile(r"[\",;\t\r\n|]")
 
 Row = dict[str, Any]
@@ -113,15 +111,6 @@ def _csv_cell(value: object) -> str:
         return f"{value:.10g}"
     text = disarmed(str(value))
     return '"' + text.replace('"', '""') + '"' if _TO_QUOTE.search(text) else text
-
-
-def disarmed(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: an apostrophe stands before what could begin one.
-
-    >>> disarmed("@SUM(A1)"), disarmed("-12,5"), disarmed("mg-label")
-    ("'@SUM(A1)", '-12,5', 'mg-label')
-    """
-    return text if _PLAIN_NUMBER.match(text) else _FORMULA.sub(r"\1\2'", text)
 
 
 def _csv(rows: Iterator[Row], new: Path, columns: Sequence[Column]) -> None:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
 from mglabel.analysis.comparison import Compared, Comparison
 from mglabel.reports.layout import INDENT, safe, shortened, table, wrapped
+from mglabel.reports.spreadsheets import disarmed
 from mglabel.reports.wording import Wording, wording
 from mglabel.tables.messages import codes, title
 from mglabel.tables.phrasing import form_name
@@ -29,7 +29,6 @@ CSV_COLUMNS = (
     *("sources", "form_verdict", "limit_verdict", "lacks", "not_compared"),
 )
 
-_FORMULA = re.compile(r"[\s\"']*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 _STYLE = """\
 body{font:16px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1b1b1b;background:#fff}
 table{border-collapse:collapse;width:100%}caption{text-align:left;font-size:1.25rem;font-weight:600;padding:.5rem 0}
@@ -83,7 +82,9 @@ def csv_table(comparison: Comparison, lang: str = "en") -> str:
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(CSV_COLUMNS)
     for one in comparison.products:
-        rows.writerow([_disarmed(cell) if isinstance(cell, str) else cell for cell in _csv_row(one, comparison, say)])
+        rows.writerow(
+            [disarmed(safe(cell)) if isinstance(cell, str) else cell for cell in _csv_row(one, comparison, say)]
+        )
     return out.getvalue()
 
 
@@ -196,16 +197,6 @@ def _csv_row(one: Compared, comparison: Comparison, say: Wording) -> Iterator[st
     yield from (grade.form, grade.limit) if grade else (None, None)
     yield "; ".join(_lacks(one, say))
     yield None if one.why is None else _why(one, say)
-
-
-def _disarmed(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe stands before what could start one.
-
-    >>> _disarmed("=1+1"), _disarmed(" @x"), _disarmed("Magnesium")
-    ("'=1+1", "' @x", 'Magnesium')
-    """
-    line = safe(text)
-    return f"'{line}" if _FORMULA.match(line) else line
 
 
 def _html_table(caption: str, head: Sequence[str], rows: Iterator[str]) -> str:
