@@ -89,7 +89,7 @@ def subject_before(items: list[Item], start: int, at: int) -> Subject | None:
         elif item.kind == "w":
             if found is None and item.senses:
                 relations |= {_RELATIONS[k] for k in item.senses if k in _RELATIONS}
-            if found is None and is_strange(item):
+            if found is None and (is_strange(item) or (index == at - 1 and _is_symbol(item))):
                 strange = True
             if "relation.contains" in item.senses and found is None:
                 return UNKNOWN if strange and not _only_adjectives(items, index, at) else None
@@ -158,6 +158,11 @@ def is_strange(item: Item) -> bool:
     return all(key.startswith(_CONTENT) for key in item.senses)
 
 
+def _is_symbol(item: Item) -> bool:
+    """Whether a short word that no table knows is written like the symbol of an element: "Zn", "K"."""
+    return not item.senses and item.text.isalpha() and item.text.istitle()
+
+
 def _only_adjectives(items: list[Item], start: int, at: int) -> bool:
     """Whether the strange words stand before the verb, not between it and the amount."""
     return all(i.kind != "w" or i.senses or len(i.text) <= 2 for i in items[start + 1 : at])
@@ -179,7 +184,8 @@ def _subject(items: list[Item], item: Item, at: int, forms: tuple[Item, ...], re
     if not form and _is_blend(items, at):
         return Subject("compound", None, at, (), frozenset(relations | {"compound-word"}))
     if not form:
-        if "join.ion" in item.senses or "magnesium.content" in item.senses:
+        called = at > 0 and "relation.elemental" in items[at - 1].senses
+        if called or "join.ion" in item.senses or "magnesium.content" in item.senses:
             relations = relations | {"elemental-word"}
         return Subject("element", None, at, forms, frozenset(relations))
     return Subject("compound", form, at, forms, frozenset(relations))

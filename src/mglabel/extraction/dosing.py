@@ -360,7 +360,7 @@ class Sentence:
         for index, item in enumerate(self._items):
             if item.depth and at >= 0 and not self._items[at].depth and self._is_daily(at):
                 continue
-            if "frequency.times" in item.senses:
+            if "frequency.times" in item.senses and not self._multiplies(index):
                 number = self._number_before(index)
                 if number is not None and number != at:
                     found.append(self._count(number))
@@ -376,6 +376,11 @@ class Sentence:
         if self._says("frequency.each_meal"):
             return exactly(MEALS)
         return None
+
+    def _multiplies(self, at: int) -> bool:
+        """ "2 x 150 mg": a sign that multiplies an amount of substance, and tells no times a day."""
+        behind = self._items[at + 1 : at + 2]
+        return len(self._items[at].text) == 1 and bool(behind) and behind[0].kind == "A" and behind[0].unit != "g"
 
     def _fewer_times(self, at: int, most: Decimal) -> Decimal:
         """The lower end of "one or two times" where the tables know the two times as one word; else `most`."""

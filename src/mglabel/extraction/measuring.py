@@ -15,11 +15,25 @@ from mglabel.values.label import Portion
 BEFORE = 40
 """How far before an amount its sentence is looked at: a bound, so that time stays linear."""
 
+_MOST_TIMES = 12
+"""So many units are still a portion and no pack."""
+
 _MOST_ELEMENT_MG = Decimal(1000)
 """So much magnesium is in no unit that one takes; a nameless mass of it is the unit's or the pack's."""
 
 _PACK_MG = Decimal(20000)
 """A mass of 20 g and more without a portion is the pack, not what is in a dose."""
+
+
+def times_before(items: list[Item], at: int) -> Decimal:
+    """How many times an amount stands there ("2 x 150 mg"), one where nothing says or as many as only a pack holds."""
+    if at < 2 or "frequency.times" not in items[at - 1].senses or len(items[at - 1].text) > 1:
+        return Decimal(1)
+    number = items[at - 2]
+    is_count = (
+        number.kind == "N" and len(number.high) == 1 and number.low == number.high and 1 < number.most <= _MOST_TIMES
+    )
+    return number.most if is_count else Decimal(1)
 
 
 def only_repeated(items: list[Item], at: int, to: int) -> bool:
@@ -79,7 +93,7 @@ def is_pack(clause: Clause, at: int, subject: Subject, portion: Portion | None) 
     if any("pack.weighs" in i.senses or "pack.contents" in i.senses for i in items[max(0, at - 3) : at]):
         return True
     mg = items[at].most * MASSES[items[at].unit]
-    bulk = portion is not None and portion.unit in ("g", "ml", "day")
+    bulk = portion is not None and portion.unit in ("g", "ml")
     if mg >= _PACK_MG and portion is None:
         return True
     return subject.at < 0 and subject.kind == "element" and mg >= _MOST_ELEMENT_MG and not bulk

@@ -49,6 +49,8 @@ def portion_of(item: Item) -> Portion | None:
     return None
 
 
+_TIMES = ("time", "times", "frequency.times", "frequency.bid", "frequency.tid", "frequency.each_meal")
+
 _NAMING = frozenset(("portion.day", "portion.serving", "measure"))
 """What a portion that nothing counts is named by."""
 
@@ -88,6 +90,8 @@ def _day_or_serving(items: list[Item], at: int) -> PortionMention | None:
     introduced = _introduced(items, at) or "section.facts" in senses
     counted, end = _count_behind(items, at + 1)
     contains = _contains_soon(items, end)
+    if day and counted is not None and _tells_times(items, end):
+        counted = Portion(ONE, "day")
     if counted is not None:
         how = "per" if introduced or contains else "size"
         return PortionMention(at, end, counted, how, day)
@@ -118,6 +122,16 @@ def _count_behind(items: list[Item], at: int) -> tuple[Portion | None, int]:
         ):
             break
     return None, at
+
+
+def _tells_times(items: list[Item], at: int) -> bool:
+    """Whether a bracket goes on with how often: "daily dose (1 tablet morning and evening)"."""
+    for item in items[at : at + _NEAR]:
+        if not item.depth:
+            return False
+        if any(key in item.senses for key in _TIMES):
+            return True
+    return False
 
 
 def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | None:
@@ -202,10 +216,11 @@ def _bare_measure(items: list[Item], at: int) -> PortionMention | None:
     measure = item.senses.get("measure")
     if measure not in ("ml", "g", "l"):
         return None
-    slash, over = items[at - 1], items[at - 2]
+    dotted = at > 2 and items[at - 1].text == "."
+    slash, over = items[at - 1 - dotted], items[at - 2 - dotted]
     headed = measure == "l" and (slash.text == "/" or "relation.per" in slash.senses)
     headed = headed and over.kind == "w" and over.senses.get("measure") in MASSES
-    if headed or (slash.text == "/" and over.kind == "A"):
+    if headed or (over.kind == "A" and (slash.text == "/" or "relation.per" in slash.senses)):
         scale = {"ml": Portion(ONE, "ml"), "g": Portion(ONE, "g"), "l": Portion(Decimal(1000), "ml")}
         return PortionMention(at, at + 1, scale[measure], "per")
     return None
@@ -224,7 +239,7 @@ def _introduced(items: list[Item], at: int) -> bool:
             continue
         if item.text == "/":
             return index == at - 1 and (index == 0 or items[index - 1].kind in "cAVPUwmo")
-        if item.kind != "w" or (item.senses and not _SKIPPED & item.senses.keys()):
+        if item.kind != "w" or (item.senses and _SKIPPED.isdisjoint(item.senses)):
             return False
     return False
 

@@ -34,6 +34,7 @@ from mglabel.extraction.measuring import (
     only_repeated,
     origin_of,
     owns_next,
+    times_before,
 )
 from mglabel.extraction.mentions import denied
 from mglabel.extraction.people import may_name_people, names_people, spoken_to
@@ -457,8 +458,9 @@ class StatementReader:
             self._other(clause, at, subject)
             if subject.kind == "other":
                 return None
-            repeated = self._repeated(item)
-            return repeated if repeated is not None else self._multiplied(item)
+            known = self._added(clause, at)
+            known = self._repeated(item) if known is None else known
+            return self._multiplied(item) if known is None else known
         span = Span(item.start, item.end)
         reason = not_content(clause, at) or ("additive" if _is_additive(subject) else None)
         if self._audience == "children" and clause.says("frequency.daily", "frequency.times", "times"):
@@ -484,6 +486,8 @@ class StatementReader:
             self._start(subject, None, clause.line)
         portion = portion or self._portion_for(clause, at)
         claim = self._claim(clause, item, subject, portion)
+        if portion is not None:
+            claim = _taken_times(claim, times_before(clause.items, at))
         self._claims.append(claim)
         if portion is None:
             self._unportioned.append(len(self._claims) - 1)
@@ -503,6 +507,20 @@ class StatementReader:
         if clause.has("US") or clause.says("relation.contains", "dose.take", "portion.serving", "portion.day"):
             return False
         return any(names_people(i) for i in clause.items[max(0, at - BEFORE) : at])
+
+    def _added(self, clause: Clause, at: int) -> int | None:
+        """ "100 mg + 50 mg": the claim that a nameless amount may add to, so that both readings of it stand."""
+        item, before = clause.items[at], clause.items[max(0, at - 2) : at]
+        if len(before) < 2 or before[1].text != "+" or item.unit not in MASSES or not self._claims:
+            return None
+        last = self._claims[-1]
+        if before[0].kind != "A" or not last.span.start <= before[0].start < last.span.end:
+            return None
+        values = (last.values_mg[0] + item.most * MASSES[item.unit], *last.values_mg)
+        self._claims[-1] = msgspec.structs.replace(
+            last, values_mg=values, span=last.span.joined(Span(item.start, item.end))
+        )
+        return len(self._claims) - 1
 
     def _repeated(self, item: Item) -> int | None:
         """The claim whose amount a nameless amount repeats ("the 150 mg are 40 %"), None where it repeats none."""
@@ -646,3 +664,10 @@ class StatementReader:
             self._percents.append(
                 Percent(item.most, self._portion, Span(item.start, item.end), None, True, clause.section)
             )
+
+
+def _taken_times(claim: Claimed, times: Decimal) -> Claimed:
+    """The claim of "2 x 150 mg" for a portion, which holds them all."""
+    if times == 1:
+        return claim
+    return msgspec.structs.replace(claim, values_mg=tuple(value * times for value in claim.values_mg))

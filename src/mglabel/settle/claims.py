@@ -51,6 +51,7 @@ def same(a: Decimal, b: Decimal) -> bool:
 def judge_claims(label: Label, sizes: Sizes) -> list[Judged]:
     """Every claim with the decision that the whole label allows."""
     first = [_by_own_words(claim, label, sizes) for claim in label.statements.claims]
+    first = [_beside_the_element(judged, first) for judged in first]
     second = [_by_the_others(judged, first, label, sizes) for judged in first]
     stated = frozenset((j.claim.form, j.mg) for j in second if j.what == "compound" and j.claim.portion is not None)
     return [_like_its_repetition(judged, stated) for judged in second]
@@ -98,6 +99,21 @@ def _fits_stated_weight(claim: Claimed, label: Label, sizes: Sizes) -> bool:
     if not stated:
         return True
     return can_be_elemental(claim.values_mg[0], claim.form, heaviest_mg(claim.portion, product, sizes))
+
+
+def _beside_the_element(judged: Judged, all_claims: Sequence[Judged]) -> Judged:
+    """ "Magnesium 500 mg (elemental magnesium 100 mg)": an amount called just magnesium is that of a compound where a
+    smaller one for the same portion is called the element, and is no part of it."""
+    if judged.what not in ("elemental", "weak") or judged.because not in ((), ("panel",)) or judged.claim.form:
+        return judged
+    named = [
+        other
+        for other in all_claims
+        if "elemental-word" in other.because and other.claim.portion == judged.claim.portion and not other.claim.form
+    ]
+    if not named or any(other.mg >= judged.mg or same(other.mg, judged.mg) for other in named):
+        return judged
+    return msgspec.structs.replace(judged, what="compound", because=("elemental-elsewhere",))
 
 
 def _by_the_others(judged: Judged, all_claims: Sequence[Judged], label: Label, sizes: Sizes) -> Judged:
