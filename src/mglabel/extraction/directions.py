@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from mglabel.extraction.dosing import Dose, Sentence
+from mglabel.extraction.dosing import ONE, Dose, Sentence
 from mglabel.extraction.items import Item
 from mglabel.extraction.layout import Clause
 from mglabel.extraction.people import may_name_people, names_people, spoken_to
@@ -65,6 +65,7 @@ def read_directions(all_clauses: Iterable[Clause]) -> Said:
         if not _doses(clause):
             audience = _audience_heading(clause) or audience
             continue
+        first = len(doses)
         for part, whom in _by_audience(clause, audience):
             audience = whom
             sentence = Sentence(part, clause, whom)
@@ -76,12 +77,27 @@ def read_directions(all_clauses: Iterable[Clause]) -> Said:
             intakes += [often] if often is not None else []
             if whom != "children":
                 times += [i.senses["time"] for i in part if "time" in i.senses]
+        doses[first:] = _with_the_last_frequency(doses[first:])
         food |= _food(clause)
         split = split or clause.says("taking.split")
     who = "children" if doses and all(d.audience == "children" for d in doses) else ""
     doses = [_with_intakes(dose, intakes[0]) if intakes else _for_the_day(dose) for dose in doses]
     with_food = food.pop() if len(food) == 1 else None
     return Said(tuple(doses), tuple(dict.fromkeys(times)), with_food, split, who, dissolved)
+
+
+def _with_the_last_frequency(doses: list[Dose]) -> list[Dose]:
+    """ "Small dogs 1/2 tablet, large dogs 2 tablets a day": alternatives share what only the last one says."""
+    last = doses[-1] if doses else None
+    if last is None or last.per_day is None or last.limit or last.capped or last.loose:
+        return doses
+    intakes = last.intakes or ONE
+    return [
+        dose._replace(per_day=dose.per_intake.times(intakes), intakes=last.intakes)
+        if dose.per_day is None and dose.per_intake is not None and dose.unit == last.unit and not dose.limit
+        else dose
+        for dose in doses
+    ]
 
 
 def _heads_day(clause: Clause) -> bool:
@@ -224,6 +240,8 @@ def _per_day(doses: list[Dose]) -> Masses | None:
     if firm and capped:
         needed = [i.low for i in singles] if any(d.as_needed for d in doses) else []
         return Interval(min([*needed, *(d.low for d in firm)]), max(d.high for d in definite))
+    if definite and not firm and singles:
+        return Interval(min(i.low for i in singles), max(d.high for d in definite))
     if definite:
         return hull_of(definite)
     if limits and singles:

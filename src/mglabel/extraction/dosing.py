@@ -214,6 +214,8 @@ class Sentence:
         if total is not None:
             return [self._dose(total, self._count(total), None, self._intakes(total))]
         timed = self._timed_sum(counts)
+        if timed is not None and not self._time_near(counts[0]) and timed.per_day == self._count(counts[0]):
+            return [timed]
         if timed is not None:
             first_daily = self._is_daily(counts[0]) and not self._time_near(counts[0])
             if not first_daily:
@@ -293,6 +295,8 @@ class Sentence:
     def _single(self, at: int) -> Dose:
         count = self._count(at)
         intakes = self._intakes(at)
+        if intakes is not None and self._caps_the_day(at):
+            return self._dose(at, count, None, None)
         if intakes is not None:
             at_meals = self._says("frequency.each_meal") and not self._says("frequency.times")
             shared_out = at_meals or self._says("taking.split")
@@ -303,6 +307,8 @@ class Sentence:
             return self._dose(at, count, count, ONE)._replace(loose=True)
         if self._is_unread_frequency(at):
             return self._dose(at, Interval(count.low, count.high * MEALS), count, Interval(Decimal(1), MEALS))
+        if self._says("taking.split") and not self._says("time"):
+            return self._dose(at, count, None, None)
         moments = self._moments()
         each_time = len(moments) > 1 and not self._says("frequency.daily") and not self._parted_from_times(at)
         if self._is_daily(at) and not each_time:
@@ -319,6 +325,11 @@ class Sentence:
         if elsewhere is not None:
             return self._dose(at, count.times(elsewhere), count, elsewhere)._replace(loose=True)
         return self._dose(at, None, count, None)
+
+    def _caps_the_day(self, at: int) -> bool:
+        """ "1 tablet twice a day, up to 3 tablets a day": the times are of the count before; this one is the day's."""
+        counted = any(i.kind in "UV" and i.high for i in self._items[:at])
+        return counted and self._up_to(at) and self._is_daily(at) and self._times_first(at)
 
     def _is_unread_frequency(self, at: int) -> bool:
         """ "1 tablet one or xx a day": an alternative to once that nobody knows, which may be up to each meal."""

@@ -30,7 +30,7 @@ _TEMPLATE = r"""
   | (?P<w2>[a-zà-öø-ÿ]{2}(?![LETTER+\d+]))
   | (?P<n2>\d++(?=[ ][a-zA-GI-Zµ]|[ ]?%|[)-]))
   | (?P<l>\r?\n|\r|\u2028|\u2029|\f)
-  | (?P<c>\t[ \t]*|[ ]{3,}|[ ]{2}|\|+|[.…_·]{3,}|…)
+  | (?P<c>\t[ \t]*|[ ]{3,}|[ ]{2}|\|+|[.…_·]{2,}|…)
   | (?P<h>(?:[x×·•∙*.][ ]?)?(?<![\d.,])\d{1,2}(?:[.,]5)?[ ]?H[2₂][O0](?![LETTER\d]))
   | (?P<m>Mg(?:[ ]?2[ ]?\+|[ ]?\+{2}|²⁺|\+2|2⁺)\+?|(?<=[LETTER][LETTER][ ])mg\+{2})
   | (?P<x>(?:Na|K|Ca|Zn|Fe|Cl|SO4|PO4)[ ]?\d?[+−⁺-](?![LETTER\d]))
@@ -40,15 +40,16 @@ _TEMPLATE = r"""
   | (?P<o>(?<![LETTER\d])(?=[OoIl\d]*\d)(?=\d*[OoIl])[OoIl\d]{2,6}(?:[.,][OoIl\d]{1,3})?
       (?=[ ]?(?:mg|mq|rng|µg|gEND|%)))
   | (?P<f>(?:\d{1,3}[ ]?)?[½¼¾⅓⅔⅛])
+  | (?P<w4>(?<![LETTER\d.,])\d(?![xX])[LETTER]{1,3}\d(?![LETTER\d.,]))
   | (?P<n>(?<![\d.,])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?(?!\d)
         (?=[ \u00a0\u2009\u202f\n]?(?i:[mkµμ]?gEND|mcg|ml|mmol|%|i[ue]END|uiEND|kj|kcal))
-      |\d+(?:[.,'’]\d+)*|(?<![LETTER\d])[.,]\d+)
+      |\d+(?:[.,'’]\d+)*|(?<![LETTER\d])[.,]\d+(?![.,]\d))
   | (?P<w3>Mg\(OH\)[ ]?2|[LETTER][LETTER+]*)
   | (?P<p2>[^\sCONTROL])
 )
 """
 """w word, p mark, l line break, c break between cells, h water of a hydrate, m the magnesium ion, x another ion,
-e E number, v vitamin's code, o digits misread by a scanner, f fraction, n number.
+w4 words such as "3in1", e E number, v vitamin's code, o digits misread by a scanner, f fraction, n number.
 
 Most of a text are spaces, words in small letters, plain marks and numbers before a unit: they come first, as far as
 nothing else can begin so."""
