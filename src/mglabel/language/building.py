@@ -102,14 +102,20 @@ class _Builder:
             home.setdefault(key_of(word.rstrip("*")), []).append(({key: value}, [key_of(w) for w in rest]))
         elif word.startswith("*"):
             self._endings.append((word, {key: value}))
+            self._note_language(word.strip("*"), language)
         elif word.endswith("*"):
             self._stems.setdefault(word[:-1], {}).setdefault(key, value)
+            self._note_language(word[:-1], language)
         else:
             if key in VALUED or len(word) <= SHORT:
                 self._rivals.setdefault(word, {}).setdefault(key, {}).setdefault(language, value)
             self._words.setdefault(word, {}).setdefault(key, value)
-            if language not in ("mul", "la") and len(word) > 2:
-                self._languages.setdefault(word, set()).add(language)
+            self._note_language(word, language)
+
+    def _note_language(self, word: str, language: str) -> None:
+        """Note that a word, or a stem by itself, speaks a language."""
+        if language not in ("mul", "la") and len(word) > 2:
+            self._languages.setdefault(word, set()).add(language)
 
     def lexicon(self) -> Lexicon:
         """Everything gathered, as plain data."""
