@@ -20,6 +20,10 @@ MEALS = Decimal(3)
 MOST_COUNTS = 12
 """A sentence with more counts than this is a list, not a dose; the rest is not looked at."""
 
+_TAKING = ("dose.take", "dose.dissolve", "frequency.daily", "times")
+_OCCASIONS = ("taking.", "frequency.as_needed", "duration.day")
+_SHARES = ("taking.split", "portion.serving", "frequency.each_meal")
+
 PACK = Decimal(20)
 """So many units without a verb of taking beside them are a pack (drops are counted so, and are taken)."""
 
@@ -85,7 +89,7 @@ class Sentence:
         limits = [at for at in counts if self._is_limit(at)]
         plain = [at for at in counts if at not in limits]
         found = [self._limit(at) for at in limits]
-        found += self._together(plain) if plain else []
+        found += self._with_more(self._together(plain), plain[-1]) if plain else []
         if all(d.per_day is None for d in found):
             found += self._bare_number()
         return found
@@ -109,9 +113,7 @@ class Sentence:
                 found.append(at)
             elif item.kind == "V" and item.unit in VOLUMES and not item.depth and self._drinks(at):
                 found.append(at)
-            elif (
-                item.kind == "A" and item.unit == "g" and not item.depth and self._says("dose.take", "frequency.daily")
-            ):
+            elif item.kind == "A" and item.unit == "g" and not item.depth and self._says(*_TAKING):
                 found.append(at)
         countable = [at for at in found if self._items[at].kind == "U"]
         return (countable or found)[:MOST_COUNTS]
@@ -189,6 +191,9 @@ class Sentence:
             if item.kind != "N" or not item.high or item.most > 20 or item.low[0] <= 0:
                 continue
             after = self._items[at + 1 : at + 3]
+            if after and "time" in after[0].senses and self._says("dose.take") and self._clean_daily(at):
+                single = self._dose(at, self._count(at), self._count(at), ONE)._replace(loose=True)
+                return [self._timed_sum([at]) or single]
             serving = after and "portion.serving" in after[0].senses
             if serving or (any("frequency.daily" in i.senses for i in after[:1]) and self._clean_daily(at)):
                 if after and "frequency.times" in after[0].senses:
@@ -223,6 +228,31 @@ class Sentence:
         if len(counts) > 1 and timed is not None:
             counts = counts[:1]
         return [self._single(at) for at in counts]
+
+    def _with_more(self, found: list[Dose], last: int) -> list[Dose]:
+        """ "1 tablet a day, and one more before training", "two on harder days": a bare count behind the dose, for some
+        occasion, comes on top or in its place, so that the day's count is open."""
+        if len(found) != 1 or found[0].per_day is None or found[0].limit or found[0].capped:
+            return found
+        more = next((at for at in range(last + 1, len(self._items)) if self._is_occasional(at)), None)
+        if more is None:
+            return found
+        per_day = found[0].per_day
+        item = self._items[more]
+        count = item.most if item.kind == "N" else Decimal(item.senses["number"])
+        return [found[0]._replace(per_day=Interval(min(per_day.low, max(count, ONE.low)), per_day.high + count))]
+
+    def _is_occasional(self, at: int) -> bool:
+        """Whether a count without a unit is for an occasion that no time of day names."""
+        item = self._items[at]
+        is_count = (item.kind == "N" and bool(item.high)) or (item.kind == "w" and "number" in item.senses)
+        if not is_count or self._times_follow(item) or self._time_near(at):
+            return False
+        behind = self._items[at + 1 : at + 5]
+        shared_out = any(key in i.senses for i in behind for key in _SHARES)
+        if shared_out or any(i.kind in "UVADN" and i.high for i in behind[:1]):
+            return False
+        return any(key.startswith(_OCCASIONS) for i in behind for key in i.senses)
 
     def _is_total(self, at: int) -> bool:
         return any("portion.total" in i.senses for i in self._items[at + 1 : at + 4])

@@ -22,7 +22,7 @@ _SHELLED = frozenset(("capsule", "tablet", "gummy"))
 """Units that are never the compound alone."""
 
 _NEAR = 6
-_ADVICE = ("warning.", "dose.", "taking.", "section.storage")
+_ADVICE = ("warning.", "dose.", "taking.", "frequency.", "section.storage")
 _MG_PER_G = Decimal(1000)
 
 
@@ -83,7 +83,7 @@ def _adds(clause: Clause) -> bool:
         return False
     if any(i.kind == "o" for i in clause.items):
         return True
-    advice = any(key.startswith(_ADVICE) for key in clause.senses)
+    advice = any(key.startswith(_ADVICE) for key in clause.senses) or clause.items[0].kind == "U"
     return not advice and any(is_strange(i) for i in clause.items)
 
 

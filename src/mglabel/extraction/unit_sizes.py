@@ -15,6 +15,11 @@ from mglabel.values.label import Portion
 Size = tuple[Portion, Portion]
 """A whole and what it measures: (1 tablespoon, 15 ml)."""
 
+_EACH = ("à", "á")
+_OPENINGS = ("(", "=", *_EACH)
+_SCOOPED = frozenset(("scoop", "teaspoon", "tablespoon", "measure"))
+"""Units that hold nothing but the goods."""
+
 _LEAST_UNIT_G = Decimal("0.2")
 """A unit weighs at least this much; a smaller mass behind it is what it holds."""
 
@@ -66,12 +71,14 @@ def _behind(items: list[Item], index: int) -> Size | None:
     if index + 3 < len(items) and items[index + 1].kind == "w" and not items[index + 1].senses:
         index += items[index + 2].text == "("  # "2 heaped teaspoons": an adjective that no table knows
     opening, size = items[index + 1], items[index + 2]
-    if opening.text not in ("(", "=", "à", "á") and opening.senses.keys().isdisjoint(("join.of", "relation.from")):
+    weighs = "pack.weighs" in opening.senses and item.unit in _SCOOPED
+    if not weighs and opening.text not in _OPENINGS and opening.senses.keys().isdisjoint(("join.of", "relation.from")):
         return None
-    if size.text == "=" and index + 3 < len(items):
+    each = opening.text not in ("(", "=") and not weighs
+    if size.text in ("=", *_EACH) and index + 3 < len(items):
+        each = each or size.text != "="
         size = items[index + 3]
     measured = portion_of(size) if size.kind in "AV" else None
-    each = opening.text not in ("(", "=")
     whole = Portion(item.most, item.unit) if item.kind == "U" and item.high and not each else None
     whole = whole or Portion(Decimal(1), item.unit or "serving")
     if measured is None or (size.kind == "A" and measured.count < _LEAST_UNIT_G):
