@@ -273,7 +273,8 @@ class Sentence:
     def _time_near(self, at: int) -> str:
         """The time of day that stands with a number: directly before it or behind it, before the next number."""
         before = self._items[at - 1] if at else None
-        if before is not None and "time" in before.senses:
+        taken = at > 1 and self._items[at - 2].kind in "NU" and bool(self._items[at - 2].high)
+        if before is not None and "time" in before.senses and not taken:
             return before.senses["time"]
         for item in self._items[at + 1 : at + 5]:
             if "time" in item.senses:
