@@ -30,6 +30,9 @@ class Subject(NamedTuple):
     relations: frozenset[str] = frozenset()
 
 
+_FROM = 3
+"""How far behind "from" its compound stands."""
+
 UNKNOWN = Subject("unknown", None, -1)
 _RELATIONS = {
     "relation.of_which": "of-which",
@@ -241,6 +244,19 @@ def subject_after(items: list[Item], at: int) -> Subject | None:
         else:
             return None
         index += 1
+    return None
+
+
+def subject_from_behind(items: list[Item], at: int) -> Subject | None:
+    """ "70 mg from magnesium taurate": magnesium that is said to come from the compound behind its amount."""
+    if at + 1 >= len(items) or "relation.from" not in items[at + 1].senses:
+        return None
+    for index in range(at + 2, min(len(items), at + 2 + _FROM)):
+        item = items[index]
+        if item.kind == "m" and item.senses["form"]:
+            return Subject("element", None, index, (item,), frozenset(("from",)))
+        if item.kind != "w" or not _harmless(item):
+            return None
     return None
 
 

@@ -79,15 +79,14 @@ def _says_reference(clause: Clause, items: list[Item], at: int) -> bool:
 
 def _explains_reference(items: list[Item], at: int) -> bool:
     """ "NRV: 375 mg", "(RI 375 mg)", "% of 375 mg": the reference value itself, directly behind its name."""
-    before = [i for i in items[max(0, at - _NEAR) : at] if i.kind != "p"]
+    before = [i for i in items[max(0, at - _NEAR - 1) : at] if i.kind != "p"]
+    if before and before[-1].kind == "m":
+        of = len(before) > 1 and "join.of" in before[-2].senses
+        named = before[-3:-2] if of else before[-2:-1]
+        marks = (":", "(") if of else (":",)
+        return bool(named) and "reference.nrv" in named[0].senses and items[at - 1].text in marks
     if not before or "reference.nrv" not in before[-1].senses:
-        return (
-            bool(before)
-            and before[-1].kind == "m"
-            and len(before) > 1
-            and "reference.nrv" in before[-2].senses
-            and (items[at - 1].text == ":")
-        )
+        return False
     return not any(i.kind == "P" for i in items[max(0, at - _NEAR - 2) : at])
 
 

@@ -51,6 +51,12 @@ def owns_next(items: list[Item], at: int) -> bool:
     return False
 
 
+def is_parted(items: list[Item], name: int, at: int) -> bool:
+    """Whether a mark, a word such as "and" or another amount parts an amount from the name before it."""
+    gap = items[name + 1 : at]
+    return any(i.text in ",;:" or i.kind in "cA" or "relation.and" in i.senses for i in gap)
+
+
 def is_for_right(items: list[Item], left: Subject, right: Subject, at: int) -> bool:
     """With names on both sides, whether the amount is the right one's."""
     if owns_next(items, right.at):

@@ -20,6 +20,7 @@ from mglabel.extraction.binding import (
     subject_after,
     subject_around_bracket,
     subject_before,
+    subject_from_behind,
 )
 from mglabel.extraction.cells import cell_of, column_of, has_empty_cell
 from mglabel.extraction.contexts import not_content
@@ -29,6 +30,7 @@ from mglabel.extraction.measuring import (
     BEFORE,
     dosed_portion,
     is_for_right,
+    is_parted,
     is_pack,
     kind_of,
     only_repeated,
@@ -402,6 +404,10 @@ class StatementReader:
         if self._is_source_of_element(items, at):
             left = Subject("compound", items[at - 2].senses["form"], at - 2, (), frozenset(("as-form",)))
         named_left = left is not None and left.kind in ("element", "compound", "other")
+        source = subject_from_behind(items, at)
+        if source is not None and not owns_next(items, source.at):
+            if left is None or left.at < 0 or is_parted(items, left.at, at):
+                return source, True
         if right is not None and right.at >= following and following < len(items) and items[following].kind == "A":
             right = right if only_repeated(items, at, right.at) else None
         if right is not None and not named_left:
