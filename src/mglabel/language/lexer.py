@@ -28,6 +28,10 @@ MOST_TOKENS = 60_000
 """More words, numbers and signs than this are no label; reading so many takes less than a second."""
 
 _JOINTS = frozenset("-–'’./‑")
+_LEAST_LAST = 4
+"""Letters of the shortest word that is taken for one behind a digit."""
+
+_PARTS = re.compile(r"(?P<n>\d+)|(?P<w>\D+)")
 _WATERS = re.compile(r"\d{1,2}(?:[.,]5)?")
 
 
@@ -159,6 +163,11 @@ class Lexer:
             if known is None:
                 known = self._met(piece, kind_of(match))
             kind, senses, values, key, word = known
+            if kind == "s":
+                for part in _PARTS.finditer(piece):
+                    kind, senses, values, key, _ = self._store.get(part[0]) or self._met(part[0], part.lastgroup or "w")
+                    tokens.append(Token(kind, start + part.start(), start + part.end(), part[0], senses, values, key))
+                continue
             if start == before and kind == "w" and start and text[start - 1].isdigit() and _is_formula(piece):
                 senses, key, word = NO_SENSES, piece, None
             token = Token(kind, start, end, piece, senses, values, key)
@@ -184,8 +193,10 @@ class Lexer:
 
     def _read(self, piece: str, kind: str) -> Piece:
         """What a piece of a kind is as a token, and as a word where that tells more."""
-        if kind == "w":
+        if kind in "ws":
             word = self._reader.read(piece)
+            if kind == "s" and (self._are_words(piece) or not (word.senses or word.repaired)):
+                return Piece("s", NO_SENSES, (), piece, None)
             plain = word.phrases is NO_PHRASES and not (word.languages or word.rivals or word.repaired)
             return Piece("w", word.senses, (), word.key, None if plain else word)
         if kind in "nfo":
@@ -195,6 +206,12 @@ class Lexer:
         if kind in "plc":
             return Piece(kind, NO_SENSES, (), piece, None)
         return Piece("w", self._symbol_senses(kind, piece), (), piece, None)
+
+    def _are_words(self, piece: str) -> bool:
+        """Whether the letters around the digits are words by themselves: "Per1tablet", but not "tab1et"."""
+        letters = [part[0] for part in _PARTS.finditer(piece) if part.lastgroup == "w"]
+        first, last = letters[0], letters[-1]
+        return len(last) >= _LEAST_LAST and bool(self._reader.read(first).senses and self._reader.read(last).senses)
 
     def _among(self, token: Token, rivals: Rivals, languages: tuple[str, ...]) -> Senses:
         """The senses that a word has in a text of some languages, remembered."""

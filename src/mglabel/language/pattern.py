@@ -26,6 +26,7 @@ _TEMPLATE = r"""
 (?:[ ](?!\s))?
 (
     (?P<w>[LETTER][LETTER+]{2,}+(?!\d))
+  | (?P<s>[LETTER]{2,}+(?:[01][LETTER]++)++(?!\d))
   | (?P<p>[():;/%&–-]|,(?!\d)|\.(?![.…_·\d]|[ ]\d))
   | (?P<w2>[a-zà-öø-ÿ]{2}(?![LETTER+\d+]))
   | (?P<n2>\d++(?=[ ][a-zA-GI-Zµ]|[ ]?%|[)-]))
@@ -49,7 +50,7 @@ _TEMPLATE = r"""
 )
 """
 """w word, p mark, l line break, c break between cells, h water of a hydrate, m the magnesium ion, x another ion,
-w4 words such as "3in1", e E number, v vitamin's code, o digits misread by a scanner, f fraction, n number.
+w4 words such as "3in1", s words with a digit where a scanner has lost a letter, e E number, v vitamin's code, o digits misread by a scanner, f fraction, n number.
 
 Most of a text are spaces, words in small letters, plain marks and numbers before a unit: they come first, as far as
 nothing else can begin so."""
