@@ -1,4 +1,5 @@
-"""Numbers without a unit below a heading that names it once: "Analysis (mg/l): calcium 145, magnesium 24".
+"""Numbers without a unit below a heading that names it once ("Analysis (mg/l): calcium 145, magnesium 24"), or with
+their unit in the next cell.
 
 The numbers become amounts before anything is read, so that all that follows treats them as amounts.
 """
@@ -16,6 +17,9 @@ _IDLE_LINES = 2
 _NEAR = 6
 """How far before a number its name is looked for: past a bracket with the unit or the symbol."""
 
+_WIDEST = 20
+"""How far in a line of heads is looked, to either side."""
+
 _ROW_ENDS = frozenset(",;.·•|/)*")
 _BETWEEN = frozenset("():")
 
@@ -29,14 +33,15 @@ def give_headed_units(items: list[Item]) -> list[Item]:
             if row_only or lines > _LINES or idle > _IDLE_LINES:
                 unit = ""
         elif item.kind == "w" and item.senses.get("measure") in MASSES and not _has_number(items, at):
-            headed = _is_per(items, at) or _in_bracket(items, at)
+            headed = _is_per(items, at) or _in_bracket(items, at) or _heads_column(items, at)
             if headed:
                 unit, lines, idle, used = item.senses["measure"], 0, 0, True
                 row_only = _named_before(items, at)
         elif item.kind == "A" and unit and _is_row(items, at):
             unit = ""  # the rows have units of their own
-        elif item.kind == "N" and unit and item.low == item.high and _is_row(items, at):
-            item.kind, item.unit, used = "A", unit, True
+        elif item.kind == "N" and item.low == item.high and (own := unit or _unit_cell(items, at)):
+            if _is_row(items, at):
+                item.kind, item.unit, used = "A", own, True
     return items
 
 
@@ -57,6 +62,34 @@ def _is_per(items: list[Item], at: int) -> bool:
 def _in_bracket(items: list[Item], at: int) -> bool:
     """ "Amount (mg)": the unit alone in its bracket."""
     return 0 < at < len(items) - 1 and items[at - 1].text == "(" and items[at + 1].text == ")"
+
+
+def _unit_cell(items: list[Item], at: int) -> str:
+    """ "Magnesium | 250 | mg": the unit that has the next cell of the row to itself, none where there is none."""
+    between, unit, after = [*items[at + 1 : at + 4], None, None, None][:3]
+    if (
+        between is None
+        or unit is None
+        or between.kind != "c"
+        or unit.kind != "w"
+        or (after is not None and after.kind not in "cl")
+    ):
+        return ""
+    measure = unit.senses.get("measure", "")
+    return measure if measure in MASSES else ""
+
+
+def _heads_column(items: list[Item], at: int) -> bool:
+    """Whether the unit is alone in its cell, in a line that names and counts nothing."""
+    alone = 0 < at < len(items) - 1 and items[at - 1].kind == "c" and items[at + 1].kind in "cl"
+    return alone and not any(item.kind in "moNAP" for item in _line_around(items, at))
+
+
+def _line_around(items: list[Item], at: int) -> list[Item]:
+    """The items near one that stand on its line."""
+    first = next((i + 1 for i in range(at, max(-1, at - _WIDEST), -1) if items[i].kind == "l"), max(0, at - _WIDEST))
+    last = next((i for i in range(at, min(len(items), at + _WIDEST)) if items[i].kind == "l"), at + _WIDEST)
+    return items[first:last]
 
 
 def _named_before(items: list[Item], at: int) -> bool:
