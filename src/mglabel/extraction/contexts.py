@@ -29,7 +29,7 @@ def not_content(clause: Clause, at: int) -> str | None:
     item = items[at]
     if _by_body_weight(items, at):
         return "body-weight"
-    if item.unit in SUBSTANCES and (_per_litre(items, at) or clause.says("body.blood")):
+    if item.unit in SUBSTANCES and (_per_litre(items, at) or clause.says("body.blood", "body.acid")):
         return "blood"
     if _says_reference(clause, items, at):
         return "reference"

@@ -25,6 +25,7 @@ _BINDING = ("other", "directions", "warnings", "facts", "ingredients", "uses", "
 """Every section with a heading, the one that binds most first."""
 
 _HEADING = frozenset(f"section.{name}" for name in _BINDING)
+_SAYING = ("relation.contains", "claim.", "dose.", "negation.", "taking.", "warning.")
 LIST_COMMAS = 3
 """A clause with a class of additives and so many commas is an ingredient list, headed or not."""
 
@@ -134,10 +135,18 @@ def _is_portion_line(items: list[Item], at: int, end: int) -> bool:
 
 def _clause(items: list[Item], section: str, line: int, first: bool) -> Clause:
     clause = Clause(items, section, line, first)
-    if section in ("front", "uses") and clause.says("function.additive"):
-        if sum(i.text == "," for i in items) >= LIST_COMMAS:
+    if section in ("front", "uses") and sum(i.text == "," for i in items) >= LIST_COMMAS:
+        if clause.says("function.additive") or _lists_compounds(clause):
             clause.section = "ingredients"
     return clause
+
+
+def _lists_compounds(clause: Clause) -> bool:
+    """Whether a clause with many commas names a compound of magnesium among other substances, and says nothing."""
+    if clause.has("AUV") or any(key.startswith(_SAYING) for key in clause.senses):
+        return False
+    named = [item for item in clause.items if item.kind in "mo"]
+    return len(named) >= LIST_COMMAS and any(item.kind == "m" and item.senses["form"] for item in named)
 
 
 def _ends_sentence(items: list[Item], at: int) -> bool:

@@ -71,6 +71,8 @@ def _role(clause: Clause, at: int, form: str) -> str:
         return "compared"
     if clause.says("relation.equivalent") and _equals(clause.items, at):
         return "equivalent"
+    if _ends_formula(clause.items, at):
+        return "equivalent"
     if roles != "source" and (_in_class(clause.items, at) or clause.section == "other"):
         return "additive"
     if clause.section in ("warnings", "storage"):
@@ -90,6 +92,16 @@ def _equals(items: list[Item], at: int) -> bool:
     near = items[max(0, at - 3) : at]
     counted = any(i.kind == "A" for i in near)
     return counted and any("relation.equivalent" in i.senses for i in items[max(0, at - 4) : at])
+
+
+def _ends_formula(items: list[Item], at: int) -> bool:
+    """ "magnesium carbonate (4MgCO3·Mg(OH)2·4H2O)": a part of the formula of the compound before the bracket."""
+    text, item = items[at].text, items[at]
+    if not item.depth or not text.startswith("Mg") or not any(c.isdigit() for c in text):
+        return False
+    outside = (i for i in reversed(items[max(0, at - _LIST_REACH) : at]) if i.depth < item.depth and i.kind == "m")
+    named = next(outside, None)
+    return named is not None and bool(named.senses["form"])
 
 
 def denied(clause: Clause, at: int) -> bool:

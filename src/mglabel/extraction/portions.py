@@ -234,7 +234,8 @@ def _introduced(items: list[Item], at: int) -> bool:
         if "relation.per" in item.senses:
             if items[at].kind in "AV" and index and items[index - 1].kind == "U":
                 return False
-            return counted or all(i.kind == "p" for i in items[index + 1 : at])
+            between = items[index + 1 : at]
+            return counted or all(i.kind == "p" for i in between) or _is_stated_in(items, index, between)
         if item.text == "." or (item.text == "(" and index == at - 1):
             continue
         if item.text == "/":
@@ -242,6 +243,14 @@ def _introduced(items: list[Item], at: int) -> bool:
         if item.kind != "w" or (item.senses and _SKIPPED.isdisjoint(item.senses)):
             return False
     return False
+
+
+def _is_stated_in(items: list[Item], per: int, between: list[Item]) -> bool:
+    """ "84 mg magnesium in each slow release caplet": plain adjectives, where an amount stands before the "in"."""
+    if any(i.kind != "w" or i.senses for i in between):
+        return False
+    before = next((i for i in reversed(items[max(0, per - _NEAR) : per]) if i.kind != "p"), None)
+    return before is not None and before.kind in "Amo"
 
 
 def _contains_soon(items: list[Item], at: int) -> bool:

@@ -19,7 +19,7 @@ _NAMING = _MAGNESIUM | {"anion", "trivial"}
 _DETAILS = ("variant", "hydrate", "origin", "descriptor.buffered", "slip", "negation.after", "magnesium.other")
 _SALT, _OF, _ION, _GRADE = (frozenset((key,)) for key in ("join.salt", "join.of", "join.ion", "descriptor.grade"))
 _LINKS = frozenset("-‑/")
-_LIST_MARKS = frozenset(',/+&;|-–—‑«»"“”„')
+_LIST_MARKS = frozenset(',/+&;|-–—‑«»"“”„®™')
 _OPENING = frozenset("([{")
 _SHORT_JOINT = 3
 """A word for "of" in a language that the text does not speak elsewhere has at most so many letters."""
@@ -67,8 +67,8 @@ class _Composer:
             return self._drug(at)
         if is_magnesium(token) and not self._is_milligram(at):
             return self._magnesium_first(at)
-        if "anion" in senses:
-            return self._anion_first(at)
+        if "anion" in senses and ((end := self._anion_first(at)) > at or "trivial" not in senses):
+            return end
         if "acid" in senses or "join.salt" in senses:
             return self._salt_or_acid_first(at)
         if "trivial" in senses:
