@@ -12,6 +12,10 @@ from mglabel.extraction.items import Item
 
 _REACH = 40
 _ADJECTIVES = 3
+FOOTNOTES = frozenset(("*", "**", "†", "‡", "§", "¹", "²", "³", "#"))
+BULLETS = frozenset("•·∙‣")
+_PARTING = BULLETS | frozenset(",;")
+_PARTING_SPACED = frozenset("/–—-|+")
 _CONTENT = ("origin", "claim.food", "function.", "purpose", "use.", "acid")
 """Senses of words that name things; a word with no other sense is as good as unknown beside an amount."""
 
@@ -225,6 +229,9 @@ def subject_after(items: list[Item], at: int) -> Subject | None:
                 return None
         elif item.kind == "U" and not item.high:
             pass
+        elif item.kind in "pP" and (share := _past_share(items, index)):
+            index = share
+            continue
         elif item.kind == "p":
             if item.text == ")" and inside and not adjectives and not relations and items[index - 1].kind == "A":
                 inside -= 1
@@ -236,6 +243,43 @@ def subject_after(items: list[Item], at: int) -> Subject | None:
             return None
         index += 1
     return None
+
+
+def _past_share(items: list[Item], index: int) -> int:
+    """The index after the amount's percentage: "200 mg (53 %) magnesium", "200 mg 53 %* magnesium"; 0 for none."""
+    opened = items[index].text == "("
+    at = index + opened
+    if at >= len(items) or items[at].kind != "P":
+        return 0
+    at += 1
+    while at < len(items) and (items[at].text in FOOTNOTES or "reference.nrv" in items[at].senses):
+        at += 1
+    if not opened:
+        return at
+    return at + 1 if at < len(items) and items[at].text == ")" else 0
+
+
+def subject_in_cell_behind(items: list[Item], at: int) -> Subject | None:
+    """The name that ends a row whose cells begin with the amounts: "200 mg | 53 % | Magnesium"."""
+    if any(i.kind in "mo" or is_strange(i) for i in items[:at]):
+        return None
+    for index in range(at + 1, min(len(items), at + _REACH)):
+        item = items[index]
+        if item.kind in "mo" and items[index - 1].kind == "c":
+            return _after(items, index, set())
+        if item.kind not in "cpAPN" and item.text not in FOOTNOTES and "reference.nrv" not in item.senses:
+            return None
+    return None
+
+
+def parts_entries(items: list[Item], index: int) -> bool:
+    """Whether a mark parts the entries of a list: a comma, a bullet, or a dash or a slash with spaces around it."""
+    item = items[index]
+    if item.kind == "c" or item.text in _PARTING:
+        return True
+    if item.text not in _PARTING_SPACED or not 0 < index < len(items) - 1:
+        return False
+    return items[index - 1].end < item.start and item.end < items[index + 1].start
 
 
 def _footnote(items: list[Item], index: int) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from mglabel.extraction.binding import Subject
+from mglabel.extraction.binding import BULLETS, Subject, parts_entries
 from mglabel.extraction.items import MASSES, Item
 from mglabel.extraction.layout import Clause
 from mglabel.values.label import Portion
@@ -32,7 +32,7 @@ def owns_next(items: list[Item], at: int) -> bool:
     for item in items[at + 1 : at + 4]:
         if item.kind == "A":
             return True
-        if item.kind not in "pco" or item.text in ",;)":
+        if item.kind not in "pco" or item.text in BULLETS or item.text in ",;)":
             return False
     return False
 
@@ -49,7 +49,7 @@ def is_for_right(items: list[Item], left: Subject, right: Subject, at: int) -> b
     level = items[left.at].depth
     if any("relation.and" in i.senses and i.depth <= level for i in gap):
         return True
-    parted = any((i.text in ",;" or i.kind == "c") and i.depth <= level for i in gap)
+    parted = any(i.depth <= level and parts_entries(items, n) for n, i in enumerate(gap, left.at + 1))
     opened = any(i.text == "(" for i in gap) and items[at].depth > items[left.at].depth
     return parted or opened or any("relation.per" in i.senses or i.kind == "U" for i in gap)
 

@@ -20,6 +20,7 @@ from mglabel.extraction.binding import (
     subject_after,
     subject_around_bracket,
     subject_before,
+    subject_in_cell_behind,
 )
 from mglabel.extraction.cells import cell_of, column_of, has_empty_cell
 from mglabel.extraction.contexts import not_content
@@ -325,11 +326,11 @@ class StatementReader:
         self._in_row = False
         first_claim = len(self._claims)
         last_of_clause: int | None = None
-        owned_by_other = False
+        owned_by_other, owned_until = False, 0
         for position, at in enumerate(amounts):
             item = clause.items[at]
             following = amounts[position + 1] if position + 1 < len(amounts) else len(clause.items)
-            if item.kind == "P" and owned_by_other:
+            if item.kind == "P" and (owned_by_other or at < owned_until):
                 previous = at + 1
                 continue
             if item.kind == "P":
@@ -346,6 +347,7 @@ class StatementReader:
                 subject = subject._replace(relations=self._part_relations(last_of_clause))
             claim = self._amount(clause, at, subject, self._trailing(mentions, at, following))
             owned_by_other = subject.kind == "unknown" and claim is None
+            owned_until = subject.at if claim is None and from_right else 0
             last_of_clause = (
                 claim if claim is not None else None if subject.kind in ("other", "unknown") else last_of_clause
             )
@@ -403,6 +405,8 @@ class StatementReader:
         named_left = left is not None and left.kind in ("element", "compound", "other")
         if right is not None and right.at >= following and following < len(items) and items[following].kind == "A":
             right = right if only_repeated(items, at, right.at) else None
+        if right is None and left is None and clause.first and clause.has("c"):
+            right = subject_in_cell_behind(items, at)
         if right is not None and not named_left:
             if left is UNKNOWN and owns_next(items, right.at):
                 return UNKNOWN, False
