@@ -140,9 +140,19 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
     if end + 1 < len(items) and items[end].kind == "w" and not items[end].senses and items[end + 1].text == "=":
         end += 1
     shell = not item.high and clause.section in ("ingredients", "other")
+    if _lasts(items, end):
+        return None
     if end < len(items) and items[end].text in ":=" and not shell and not clause.says("dose.take", "frequency.daily"):
         return PortionMention(at, end, portion, "contains")
     return None
+
+
+def _lasts(items: list[Item], at: int) -> bool:
+    """Whether an equation says how long a pack lasts, not what it holds: "60 capsules = 30 days' supply"."""
+    if at >= len(items) or items[at].text != "=":
+        return False
+    behind = items[at + 1 : at + 1 + _NEAR]
+    return any(i.kind == "D" for i in behind) and not any(i.kind == "A" for i in behind)
 
 
 def _behind_heading(items: list[Item], at: int, end: int) -> bool:
