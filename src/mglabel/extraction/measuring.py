@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from mglabel.extraction.binding import BULLETS, Subject, parts_entries
+from mglabel.extraction.binding import Subject, owns_next, parts_entries
 from mglabel.extraction.items import MASSES, Item
 from mglabel.extraction.layout import Clause
 from mglabel.values.label import Portion
@@ -25,16 +25,6 @@ _PACK_MG = Decimal(20000)
 def only_repeated(items: list[Item], at: int, to: int) -> bool:
     """Whether only repetitions of the amount stand between it and its name."""
     return not any(i.kind in "lc" or i.text in ",;" for i in items[at + 1 : to])
-
-
-def owns_next(items: list[Item], at: int) -> bool:
-    """Whether the name at `at` is directly followed by an amount of its own."""
-    for item in items[at + 1 : at + 4]:
-        if item.kind == "A":
-            return True
-        if item.kind not in "pco" or item.text in BULLETS or item.text in ",;)":
-            return False
-    return False
 
 
 def is_for_right(items: list[Item], left: Subject, right: Subject, at: int) -> bool:

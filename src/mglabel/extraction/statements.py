@@ -16,7 +16,9 @@ import msgspec
 from mglabel.extraction.binding import (
     UNKNOWN,
     Subject,
+    is_of_next_entry,
     is_strange,
+    owns_next,
     subject_after,
     subject_around_bracket,
     subject_before,
@@ -34,7 +36,6 @@ from mglabel.extraction.measuring import (
     kind_of,
     only_repeated,
     origin_of,
-    owns_next,
 )
 from mglabel.extraction.mentions import denied
 from mglabel.extraction.people import may_name_people, names_people, spoken_to
@@ -331,11 +332,11 @@ class StatementReader:
             item = clause.items[at]
             following = amounts[position + 1] if position + 1 < len(amounts) else len(clause.items)
             if item.kind == "P" and (owned_by_other or at < owned_until):
-                previous = at + 1
+                previous = max(previous, at + 1)
                 continue
             if item.kind == "P":
                 used = self._percent(clause, previous, at, last_of_clause)
-                previous = at + 1 if used else previous
+                previous = max(previous, at + 1) if used else previous
                 continue
             if self._in_reference_table:
                 self._dropped.append((Span(item.start, item.end), "reference"))
@@ -405,6 +406,8 @@ class StatementReader:
         named_left = left is not None and left.kind in ("element", "compound", "other")
         if right is not None and right.at >= following and following < len(items) and items[following].kind == "A":
             right = right if only_repeated(items, at, right.at) else None
+        if right is not None and is_of_next_entry(items, at, right.at):
+            right = None
         if right is None and left is None and clause.first and clause.has("c"):
             right = subject_in_cell_behind(items, at)
         if right is not None and not named_left:
@@ -438,6 +441,8 @@ class StatementReader:
         bare = bare and not clause.is_footnote
         starts_line = clause.first and bare and clause.line - topic.line <= _CARRY_LINES
         related = left is not None and bool(left.relations)
+        if not related and at + 1 < len(clause.items) and is_strange(clause.items[at + 1]):
+            return UNKNOWN  # it measures what no table knows
         if not (in_row or starts_line or (related and clause.line - topic.line <= 1)):
             return UNKNOWN
         relations = left.relations if left is not None else frozenset()
