@@ -284,6 +284,8 @@ def _from_open(claims: Sequence[Judged]) -> Totals:
             element = exactly(0)
             for mg in {j.claim.form: j.stated for j in stated}.values():
                 element = element.plus(mg)
+            if as_compound is None:  # as a compound nobody knows what it holds: anything up to all of it
+                element = Interval(Decimal(0), element.high)
             elements.append(Total(portion, element, ("element",), spans, per_unit))
     params = {
         "forms": tuple(dict.fromkeys(j.claim.form for j in claims if j.claim.form)),
