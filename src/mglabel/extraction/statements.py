@@ -447,6 +447,8 @@ class StatementReader:
             return UNKNOWN
         relations = left.relations if left is not None else frozenset()
         subject = topic.subject
+        if left is not None and left.forms and subject.kind == "element" and not self._mass and starts_line:
+            subject = subject._replace(forms=left.forms)  # its bracket stands below the name: "(as citrate) | 100 mg"
         if (
             left is not None
             and left.forms
