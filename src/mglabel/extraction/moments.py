@@ -53,4 +53,4 @@ def _together(run: Sequence[Dose]) -> list[Dose]:
         low = each.low
     span = run[0].span.joined(run[-1].span)
     day = run[0]._replace(per_day=Interval(low, high), per_intake=each, intakes=times, span=span, moment="")
-    return [day._replace(loose=any(d.loose for d in run), as_needed=any(d.as_needed for d in run))]
+    return [day._replace(loose=not sure, as_needed=any(d.as_needed for d in run))]

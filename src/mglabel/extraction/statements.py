@@ -144,6 +144,8 @@ class StatementReader:
         self._mass = 0
         self._headed = False
         self._strength: _Strength | None = None
+        self._heads_doses = False
+        """Whether the portion is only the heading of the directions: "Recommended daily dose:"."""
 
     def read(self, all_clauses: Iterable[Clause]) -> Statements:
         """Every statement of the text."""
@@ -207,8 +209,13 @@ class StatementReader:
     def _header(self, clause: Clause, mentions: list[PortionMention]) -> None:
         """A clause that names portions without amounts heads what follows: its columns, or one portion for all."""
         self._note_kinds(clause)
+        if self._heads_doses and clause.section == "directions" and any(i.kind in "US" and i.high for i in clause.items):
+            self._portion, self._columns, self._heads_doses = None, [], False
+        mentions = [m for m in mentions if not m.start or clause.items[max(0, m.start - 2)].kind != "N"]  # a price
         if not mentions or _doses(clause):
             return
+        named_only = len(mentions) == 1 and mentions[0].how == "cell" and mentions[0].portion.unit in ("day", "serving")
+        self._heads_doses = named_only and clause.section == "directions"
         alone = len(mentions) == 1 and not any(i.kind == "w" and not i.senses for i in clause.items)
         same_line = clause.line == self._header_line and not clause.first  # a heading within the head of a table
         stacked = clause.line - self._header_line <= 1 and alone and self._header_alone
@@ -258,6 +265,7 @@ class StatementReader:
             else:
                 self._columns = [last]
             self._portion, self._header_line, self._column = last.portion, clause.line, 0
+            self._heads_doses = False
 
     def _name_only(self, clause: Clause) -> None:
         """A line with a name and no amount is the topic of the amounts on the next lines."""
@@ -438,7 +446,7 @@ class StatementReader:
         in_row = topic.line == clause.line and self._in_row
         before = clause.items[max(0, at - BEFORE) : at]
         bare = not any("relation.contains" in i.senses or is_strange(i) for i in before)
-        bare = bare and not clause.is_footnote
+        bare = bare and not clause.is_footnote and not any(i.kind == "N" for i in before)  # "60 x 0.8 g" is a pack
         starts_line = clause.first and bare and clause.line - topic.line <= _CARRY_LINES
         related = left is not None and bool(left.relations)
         if not related and at + 1 < len(clause.items) and is_strange(clause.items[at + 1]):
@@ -490,7 +498,8 @@ class StatementReader:
         if aside:
             subject = subject._replace(relations=subject.relations | {"compound-word"})
         elif subject.at >= 0:
-            self._start(subject, clause.items[subject.at], clause.line)
+            if self._topic is None or self._topic.item is not clause.items[subject.at]:
+                self._start(subject, clause.items[subject.at], clause.line)
         elif self._topic is None:
             self._start(subject, None, clause.line)
         portion = portion or self._portion_for(clause, at)
