@@ -44,6 +44,17 @@ def excluded(facts: Facts, analysis: Analysis) -> Iterator[str]:
             yield f"portion of {portion.count}: {shown(intake.mg_per_portion)} excludes {amount}"
 
 
+def missing(facts: Facts, analysis: Analysis) -> Iterator[str]:
+    """What a label says plainly and the reading does not know: no falsehood, but an answer lost."""
+    day, truth = analysis.settled.intake.mg_per_day, facts.mg_per_day
+    if not facts.states_element or truth is None:
+        return
+    if day is None:
+        yield f"lost: unknown for {shown(truth)}"
+    elif not (near(day.low, truth.low) and near(day.high, truth.high)):
+        yield f"wide: {shown(day)} for {shown(truth)}"
+
+
 def departures(facts: Facts, analysis: Analysis) -> Iterator[str]:
     """Every fact that the reading does not give back as it is."""
     settled = analysis.settled

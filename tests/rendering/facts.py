@@ -29,7 +29,8 @@ class Range(NamedTuple):
 
 @dataclass(frozen=True)
 class Dosing:
-    """How much is taken. `kind`: once, times, range, bedtime, twice_named (morning and evening) or unsaid."""
+    """How much is taken. `kind`: once, times, range, bedtime, twice_named (morning and evening), split (so many in the
+    morning, `most` in the evening) or unsaid."""
 
     kind: str
     units: int = 1
@@ -39,7 +40,12 @@ class Dosing:
     @property
     def per_day(self) -> Range | None:
         """Units a day, None where the label does not say."""
-        low = {"times": self.units * self.times, "twice_named": self.units * 2}.get(self.kind, self.units)
+        several = {
+            "times": self.units * self.times,
+            "twice_named": self.units * 2,
+            "split": self.units + self.most,
+        }
+        low = several.get(self.kind, self.units)
         high = self.most if self.kind == "range" else low
         return None if self.kind == "unsaid" else Range(Decimal(low), Decimal(high))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 from mglabel.tables.chemistry import compounds, forms
 from rendering.facts import Compound, Dosing, Facts
 from rendering.render import LAYOUTS, Style
+from rendering.sheets import GAPS, INLINE, Sheet
+from rendering.sheets import OTHERS as OTHER_ROWS
 from rendering.words import LANGUAGES
 
 FORMS = (
@@ -103,3 +106,58 @@ def styles(draw: st.DrawFn, language: str | None = None, layout: str | None = No
         claims=draw(st.booleans()),
         warnings=draw(st.booleans()),
     )
+
+
+_ROWS_BESIDE = tuple(OTHER_ROWS)
+_DOSES = ("", "", "split", "sentences", "lines", "cross")
+_EVENING = ("split", "sentences", "lines")
+
+
+@st.composite
+def sheets(draw: st.DrawFn, facts: Facts) -> tuple[Facts, Sheet]:
+    """A way of setting the label of a product; its facts come back with the directions that the sheet writes."""
+    dose = draw(st.sampled_from(_DOSES)) if facts.dosing.kind != "unsaid" else ""
+    if dose in _EVENING:
+        facts = replace(facts, dosing=replace(facts.dosing, kind="split", most=draw(st.integers(1, 2))))
+    elif dose == "cross":
+        facts = replace(facts, dosing=replace(facts.dosing, kind="times"))
+    facts = replace(facts, portion_is_day=False)
+    named = facts.declared == "as_form" and len(facts.compounds) > 1
+    inline = draw(st.sampled_from(("", "", *INLINE)))
+    beside = draw(st.lists(st.sampled_from(_ROWS_BESIDE), max_size=3, unique=True))
+    unit_in = "cell" if inline else draw(st.sampled_from(("cell", "cell", "head", "name", "column")))
+    if unit_in == "head":
+        beside = [name for name in beside if OTHER_ROWS[name].unit == "mg"]
+    cut = draw(st.integers(0, len(beside)))
+    kept = [name for name in beside if name not in facts.others]
+    return facts, Sheet(
+        ("portion",) if inline else draw(columns(facts)),
+        draw(st.sampled_from(GAPS)),
+        unit_in,
+        inline,
+        amount_first=facts.declared != "of_which" and draw(st.booleans()) and draw(st.booleans()),
+        bracketed_share=draw(st.booleans()),
+        mark=draw(st.sampled_from(("", "", "*", "¹", " *", "**"))),
+        wrapped=unit_in != "name" and draw(st.booleans()) and draw(st.booleans()),
+        each=named and draw(st.booleans()),
+        decimals=draw(st.booleans()) and draw(st.booleans()),
+        before=tuple(kept[:cut]),
+        after=tuple(kept[cut:]),
+        dose=dose,
+        beside=draw(st.sampled_from(("", "", "children", "at_most", "supply"))),
+        title=draw(st.sampled_from(("", "", "element", "compound"))),
+        noise=tuple(draw(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 40)), max_size=3))),
+    )
+
+
+@st.composite
+def columns(draw: st.DrawFn, facts: Facts) -> tuple[str, ...]:
+    """The columns of a table, in any order."""
+    day = facts.units_per_day
+    chosen = [draw(st.sampled_from(("portion", "unit")))]
+    if day is not None and day.low == day.high and draw(st.booleans()):
+        chosen = ["day"] if draw(st.booleans()) else [*chosen, "day"]
+    if draw(st.booleans()) and draw(st.booleans()):
+        chosen.append("hundred")
+    chosen = draw(st.permutations(chosen))
+    return (*chosen, "share") if draw(st.booleans()) else tuple(chosen)

@@ -11,7 +11,12 @@ from typing import NamedTuple
 from mglabel.extraction.items import Item
 
 _REACH = 40
+_NEXT = 3
 _ADJECTIVES = 3
+FOOTNOTES = frozenset(("*", "**", "†", "‡", "§", "¹", "²", "³", "#"))
+BULLETS = frozenset("•·∙‣")
+_PARTING = BULLETS | frozenset(",;")
+_PARTING_SPACED = frozenset("/–—-|+")
 _CONTENT = ("origin", "claim.food", "function.", "purpose", "use.", "acid")
 """Senses of words that name things; a word with no other sense is as good as unknown beside an amount."""
 
@@ -234,12 +239,15 @@ def subject_after(items: list[Item], at: int) -> Subject | None:
                 return None
         elif item.kind == "U" and not item.high:
             pass
+        elif item.kind in "pP" and (share := _past_share(items, index)):
+            index = share
+            continue
         elif item.kind == "p":
             if item.text == ")" and inside and not adjectives and not relations and items[index - 1].kind == "A":
                 inside -= 1
             elif item.text in "([" and index + 1 < len(items) and items[index + 1].kind == "A":
                 inside += 1
-            elif item.text not in "-‑=/'’«\"“" and not _footnote(items, index):
+            elif item.text not in "-‑=/'’«\"“" and not _footnote(items, index) and not _marked(items, index):
                 return None
         else:
             return None
@@ -258,6 +266,87 @@ def subject_from_behind(items: list[Item], at: int) -> Subject | None:
         if item.kind != "w" or not _harmless(item):
             return None
     return None
+
+
+def _past_share(items: list[Item], index: int) -> int:
+    """The index after the amount's percentage: "200 mg (53 %) magnesium", "200 mg 53 %* magnesium"; 0 for none."""
+    opened = items[index].text == "("
+    at = index + opened
+    if at >= len(items) or items[at].kind != "P":
+        return 0
+    at += 1
+    while at < len(items) and (items[at].text in FOOTNOTES or "reference.nrv" in items[at].senses):
+        at += 1
+    if not opened:
+        return at
+    return at + 1 if at < len(items) and items[at].text == ")" else 0
+
+
+def subject_in_cell_behind(items: list[Item], at: int) -> Subject | None:
+    """The name that ends a row whose cells begin with the amounts: "200 mg | 53 % | Magnesium".
+
+    A last cell of words that no table knows is the name of something else.
+    """
+    if any(i.kind in "mo" or is_strange(i) for i in items[:at]):
+        return None
+    named = False
+    for index in range(at + 1, min(len(items), at + _REACH)):
+        item = items[index]
+        named = named or (item.kind == "w" and items[index - 1].kind == "c" and item.text not in FOOTNOTES)
+        if item.kind in "mo" and (named or items[index - 1].kind == "c"):
+            return _after(items, index, set())
+        if item.kind == "w" and named:
+            continue
+        if item.kind not in "cpAPN" and item.text not in FOOTNOTES and "reference.nrv" not in item.senses:
+            return None
+    return UNKNOWN if named else None
+
+
+def is_of_next_entry(items: list[Item], at: int, named: int) -> bool:
+    """Whether a name behind an amount begins the next entry of a list, with an amount of its own there."""
+    return owns_next(items, named) and any(parts_entries(items, index) for index in range(at + 1, named))
+
+
+def owns_next(items: list[Item], at: int) -> bool:
+    """Whether the name at `at` is directly followed by an amount of its own, past a bracket that says more of it."""
+    index, seen = at + 1, 0
+    while index < len(items) and seen < _NEXT:
+        item = items[index]
+        if item.kind == "A":
+            return True
+        if item.kind not in "pco" or item.text in BULLETS or item.text in ",;)":
+            return False
+        index, seen = _past_bracket(items, index) or index + 1, seen + 1
+    return False
+
+
+def _past_bracket(items: list[Item], at: int) -> int:
+    """The index after the bracket that opens here and holds a name, 0 where none does."""
+    if items[at].text != "(":
+        return 0
+    for index in range(at + 1, min(len(items), at + _REACH)):
+        if items[index].kind in "Alc":
+            return 0
+        if items[index].text == ")" and items[index].depth == items[at].depth:
+            return index + 1
+    return 0
+
+
+def parts_entries(items: list[Item], index: int) -> bool:
+    """Whether a mark parts the entries of a list: a comma, a bullet, or a dash or a slash with spaces around it."""
+    item = items[index]
+    if item.kind == "c" or item.text in _PARTING:
+        return True
+    if item.text not in _PARTING_SPACED or not 0 < index < len(items) - 1:
+        return False
+    return items[index - 1].end < item.start and item.end < items[index + 1].start
+
+
+def _marked(items: list[Item], index: int) -> bool:
+    """Whether the sign is a footnote's mark on the amount itself: "200 mg* magnesium"."""
+    before = items[index - 1]
+    touches = before.end == items[index].start and (before.kind == "A" or before.text in FOOTNOTES)
+    return items[index].text in FOOTNOTES and touches
 
 
 def _footnote(items: list[Item], index: int) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from mglabel.extraction.items import SUBSTANCES, Item
 from mglabel.extraction.layout import Clause
+from mglabel.extraction.portions import portion_mentions
 
 _REFERENCE = ("reference.need", "reference.upper", "reference.authority")
 _TALK = (
@@ -65,7 +66,7 @@ def _per_litre(items: list[Item], at: int) -> bool:
 def _says_reference(clause: Clause, items: list[Item], at: int) -> bool:
     """Whether the clause speaks of what people need or may take; a percentage beside the amount is no such talk."""
     if not clause.says(*_REFERENCE):
-        return _explains_reference(items, at)
+        return _explains_reference(items, at) or _defines_reference(clause, items, at)
     for item in reversed(items[max(0, at - _BEFORE) : at]):
         if "relation.contains" in item.senses:
             return False
@@ -88,6 +89,18 @@ def _explains_reference(items: list[Item], at: int) -> bool:
     if not before or "reference.nrv" not in before[-1].senses:
         return False
     return not any(i.kind == "P" for i in items[max(0, at - _NEAR - 2) : at])
+
+
+def _defines_reference(clause: Clause, items: list[Item], at: int) -> bool:
+    """ "The reference intake of magnesium is 375 mg": a sentence whose subject is the reference value; no row, no
+    portion, no percentage, and no colon, behind which a heading's own amounts may stand."""
+    if not clause.says("reference.nrv") or clause.has("Pc") or clause.says("relation.contains", "portion.day"):
+        return False
+    before = items[max(0, at - _BEFORE) : at]
+    named = next((n for n, i in enumerate(before) if "reference.nrv" in i.senses), None)
+    if named is None or any(i.kind in "AU" and i.high for i in before) or portion_mentions(clause):
+        return False
+    return not any(i.text in ":%*" for i in before[max(0, named - 1) :])
 
 
 def _compared(items: list[Item], at: int) -> bool:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from mglabel.extraction.dosing import ONE, Dose, Sentence
 from mglabel.extraction.items import Item
 from mglabel.extraction.layout import Clause
+from mglabel.extraction.moments import with_days_added_up
 from mglabel.extraction.people import may_name_people, names_people, spoken_to
 from mglabel.extraction.portions import portion_mentions
 from mglabel.values.interval import Interval, Masses
@@ -81,6 +82,7 @@ def read_directions(all_clauses: Iterable[Clause]) -> Said:
         food |= _food(clause)
         split = split or clause.says("taking.split")
     who = "children" if doses and all(d.audience == "children" for d in doses) else ""
+    doses = with_days_added_up(doses)
     doses = [_with_intakes(dose, intakes[0]) if intakes else _for_the_day(dose) for dose in doses]
     with_food = food.pop() if len(food) == 1 else None
     return Said(tuple(doses), tuple(dict.fromkeys(times)), with_food, split, who, dissolved)

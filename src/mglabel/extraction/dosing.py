@@ -8,6 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
+from mglabel.extraction.binding import is_strange
 from mglabel.extraction.items import VOLUMES, Item
 from mglabel.extraction.layout import Clause
 from mglabel.extraction.portions import PortionMention, portion_mentions
@@ -23,6 +24,7 @@ MOST_COUNTS = 12
 _TAKING = ("dose.take", "dose.dissolve", "frequency.daily", "times")
 _OCCASIONS = ("taking.", "frequency.as_needed", "duration.day")
 _SHARES = ("taking.split", "portion.serving", "frequency.each_meal")
+_OTHER = frozenset(("frequency.as_needed", "relation.or"))
 
 PACK = Decimal(20)
 """So many units without a verb of taking beside them are a pack (drops are counted so, and are taken)."""
@@ -45,6 +47,11 @@ class Dose(NamedTuple):
     """Whether it stands below a heading of the day's dose."""
     capped: bool = False
     """Whether only the highest number of units is stated ("up to 8 a day")."""
+    moment: str = ""
+    """The one time of day that it is for, empty where it is for several or none."""
+    may_be_other: bool = False
+    """Whether its words may make it an alternative to the doses beside it."""
+    line: int = 0
 
 
 class Sentence:
@@ -341,13 +348,15 @@ class Sentence:
         if self._says("taking.split") and not self._says("time"):
             return self._dose(at, count, None, None)
         moments = self._moments()
+        timed = moments[0] if len(moments) == 1 and not self._says("relation.or") else ""
         each_time = len(moments) > 1 and not self._says("frequency.daily") and not self._parted_from_times(at)
         if self._is_daily(at) and not each_time:
-            return self._dose(at, count, None, exactly(len(moments)) if len(moments) > 1 else None)
+            day = self._dose(at, count, None, exactly(len(moments)) if len(moments) > 1 else None)
+            return self._at_moment(at, day, timed) if self._is_daily_moment() else day
         if len(moments) > 1 and not self._says("relation.or"):
             return self._dose(at, count.scaled(len(moments)), count, exactly(len(moments)))
         if moments:
-            return self._dose(at, count, count, ONE)._replace(loose=True)
+            return self._at_moment(at, self._dose(at, count, count, ONE)._replace(loose=True), timed)
         if self._limit_behind(at):
             return self._dose(at, None, count, None)
         if self._says("frequency.daily", "portion.day") and not self._counts_bare_daily():
@@ -361,6 +370,17 @@ class Sentence:
         """ "1 tablet twice a day, up to 3 tablets a day": the times are of the count before; this one is the day's."""
         counted = any(i.kind in "UV" and i.high for i in self._items[:at])
         return counted and self._up_to(at) and self._is_daily(at) and self._times_first(at)
+
+    def _is_daily_moment(self) -> bool:
+        """Whether "daily" is said by the time of day alone: "every morning"."""
+        return all("time" in i.senses for i in self._items if "frequency.daily" in i.senses)
+
+    def _at_moment(self, at: int, dose: Dose, moment: str) -> Dose:
+        """The dose with its time of day; night is the evening. Words before it may make it a choice: "for muscles"."""
+        other = self._says(*_OTHER) or any(is_strange(i) for i in self._items[:at])
+        return dose._replace(
+            moment="evening" if moment == "bedtime" else moment, may_be_other=other, line=self._clause.line
+        )
 
     def _is_unread_frequency(self, at: int) -> bool:
         """ "1 tablet one or xx a day": an alternative to once that nobody knows, which may be up to each meal."""

@@ -20,8 +20,8 @@ def give_headed_counts(items: list[Item]) -> list[Item]:
     if not any(item.kind == "c" for item in items):
         return items
     unit, column, lines = "", 0, 0
-    for line in _lines(items):
-        cells = list(_cells(line))
+    for line in lines_of(items):
+        cells = list(cells_of(line))
         headed = next((at for at, cell in enumerate(cells) if _heads_doses(cell)), None)
         if headed is not None and len(cells) > 1:
             unit, column, lines = next(i.unit for i in cells[headed] if i.kind == "U"), headed, 0
@@ -36,7 +36,8 @@ def give_headed_counts(items: list[Item]) -> list[Item]:
     return items
 
 
-def _lines(items: list[Item]) -> Iterator[list[Item]]:
+def lines_of(items: list[Item]) -> Iterator[list[Item]]:
+    """The items line by line."""
     start = 0
     for at, item in enumerate(items):
         if item.kind == "l":
@@ -45,7 +46,7 @@ def _lines(items: list[Item]) -> Iterator[list[Item]]:
     yield items[start:]
 
 
-def _cells(line: list[Item]) -> Iterator[list[Item]]:
+def cells_of(line: list[Item]) -> Iterator[list[Item]]:
     """The cells of a line; a border before the first cell is no cell of its own unless the line begins empty."""
     start, found = 0, 0
     for at, item in enumerate(line):

@@ -83,6 +83,8 @@ def clauses(items: list[Item]) -> Iterator[Clause]:
         start, may_head = at + 1, []
         if item.kind == "l":
             line, first = line + 1, True
+    if section in CLOSED and first and line and start < len(items):
+        section = _section_of_new_line(items, start, len(items)) or section
     for part, name in _by_section(items[start:], section, may_head):
         if part:
             yield _clause(part, name, line, first)

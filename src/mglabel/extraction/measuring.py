@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from mglabel.extraction.binding import Subject
+from mglabel.extraction.binding import Subject, owns_next, parts_entries
 from mglabel.extraction.items import MASSES, Item
 from mglabel.extraction.layout import Clause
 from mglabel.values.label import Portion
@@ -41,16 +41,6 @@ def only_repeated(items: list[Item], at: int, to: int) -> bool:
     return not any(i.kind in "lc" or i.text in ",;" for i in items[at + 1 : to])
 
 
-def owns_next(items: list[Item], at: int) -> bool:
-    """Whether the name at `at` is directly followed by an amount of its own."""
-    for item in items[at + 1 : at + 4]:
-        if item.kind == "A":
-            return True
-        if item.kind not in "pco" or item.text in ",;)":
-            return False
-    return False
-
-
 def is_parted(items: list[Item], name: int, at: int) -> bool:
     """Whether a mark, a word such as "and" or another amount parts an amount from the name before it."""
     gap = items[name + 1 : at]
@@ -69,7 +59,7 @@ def is_for_right(items: list[Item], left: Subject, right: Subject, at: int) -> b
     level = items[left.at].depth
     if any("relation.and" in i.senses and i.depth <= level for i in gap):
         return True
-    parted = any((i.text in ",;" or i.kind == "c") and i.depth <= level for i in gap)
+    parted = any(i.depth <= level and parts_entries(items, n) for n, i in enumerate(gap, left.at + 1))
     opened = any(i.text == "(" for i in gap) and items[at].depth > items[left.at].depth
     return parted or opened or any("relation.per" in i.senses or i.kind == "U" for i in gap)
 

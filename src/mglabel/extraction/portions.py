@@ -138,7 +138,11 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
     """A counted unit or measured amount that amounts are stated for."""
     item = items[at]
     portion = portion_of(item)
-    if portion is None or (item.kind in "AV" and any("pack.weighs" in i.senses for i in items[max(0, at - 2) : at])):
+    if (
+        portion is None
+        or _lasts(items, at)
+        or (item.kind in "AV" and any("pack.weighs" in i.senses for i in items[max(0, at - 2) : at]))
+    ):
         return None
     end = _past_size(items, at + 1)
     if _introduced(items, at):
@@ -157,6 +161,13 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
     if end < len(items) and items[end].text in ":=" and not shell and not clause.says("dose.take", "frequency.daily"):
         return PortionMention(at, end, portion, "contains")
     return None
+
+
+def _lasts(items: list[Item], at: int) -> bool:
+    """Whether an equation says how long a pack lasts, not what it holds: "60 capsules = 30 days' supply"."""
+    if at + 1 >= len(items) or not (items[at].kind == "U" and items[at].high) or items[at + 1].text != "=":
+        return False
+    return items[at].most >= LARGEST_DOSE and not any(i.kind == "A" for i in items[at + 2 : at + 2 + _NEAR])
 
 
 def _behind_heading(items: list[Item], at: int, end: int) -> bool:

@@ -11,6 +11,7 @@ import msgspec
 from mglabel.extraction.denials import denied_forms, without_denied
 from mglabel.extraction.directions import Said, read_directions
 from mglabel.extraction.headed_counts import give_headed_counts
+from mglabel.extraction.headed_rows import give_rows_units
 from mglabel.extraction.headed_units import give_headed_units
 from mglabel.extraction.items import itemize
 from mglabel.extraction.layout import Clause, clauses
@@ -62,7 +63,8 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
     (['citrate'], (Decimal('500'),))
     """
     lexed = lexer().lex(text, max_tokens)
-    all_clauses = list(clauses(give_headed_counts(give_headed_units(itemize(compose(as_meant(lexed.tokens, text)))))))
+    items = give_rows_units(itemize(compose(as_meant(lexed.tokens, text))))
+    all_clauses = list(clauses(give_headed_counts(give_headed_units(items))))
     statements = StatementReader().read(all_clauses)
     signs = read_signs(all_clauses)
     said = read_directions(all_clauses)

@@ -16,11 +16,14 @@ import msgspec
 from mglabel.extraction.binding import (
     UNKNOWN,
     Subject,
+    is_of_next_entry,
     is_strange,
+    owns_next,
     subject_after,
     subject_around_bracket,
     subject_before,
     subject_from_behind,
+    subject_in_cell_behind,
 )
 from mglabel.extraction.cells import cell_of, column_of, has_empty_cell
 from mglabel.extraction.contexts import not_content
@@ -30,12 +33,11 @@ from mglabel.extraction.measuring import (
     BEFORE,
     dosed_portion,
     is_for_right,
-    is_parted,
     is_pack,
+    is_parted,
     kind_of,
     only_repeated,
     origin_of,
-    owns_next,
     times_before,
 )
 from mglabel.extraction.mentions import denied
@@ -145,6 +147,8 @@ class StatementReader:
         self._mass = 0
         self._headed = False
         self._strength: _Strength | None = None
+        self._heads_doses = False
+        """Whether the portion is only the heading of the directions: "Recommended daily dose:"."""
 
     def read(self, all_clauses: Iterable[Clause]) -> Statements:
         """Every statement of the text."""
@@ -208,8 +212,17 @@ class StatementReader:
     def _header(self, clause: Clause, mentions: list[PortionMention]) -> None:
         """A clause that names portions without amounts heads what follows: its columns, or one portion for all."""
         self._note_kinds(clause)
+        if (
+            self._heads_doses
+            and clause.section == "directions"
+            and any(i.kind in "US" and i.high for i in clause.items)
+        ):
+            self._portion, self._columns, self._heads_doses = None, [], False
+        mentions = [m for m in mentions if not m.start or clause.items[max(0, m.start - 2)].kind != "N"]  # a price
         if not mentions or _doses(clause):
             return
+        named_only = len(mentions) == 1 and mentions[0].how == "cell" and mentions[0].portion.unit in ("day", "serving")
+        self._heads_doses = named_only and clause.section == "directions"
         alone = len(mentions) == 1 and not any(i.kind == "w" and not i.senses for i in clause.items)
         same_line = clause.line == self._header_line and not clause.first  # a heading within the head of a table
         stacked = clause.line - self._header_line <= 1 and alone and self._header_alone
@@ -259,6 +272,7 @@ class StatementReader:
             else:
                 self._columns = [last]
             self._portion, self._header_line, self._column = last.portion, clause.line, 0
+            self._heads_doses = False
 
     def _name_only(self, clause: Clause) -> None:
         """A line with a name and no amount is the topic of the amounts on the next lines."""
@@ -328,16 +342,16 @@ class StatementReader:
         self._in_row = False
         first_claim = len(self._claims)
         last_of_clause: int | None = None
-        owned_by_other = False
+        owned_by_other, owned_until = False, 0
         for position, at in enumerate(amounts):
             item = clause.items[at]
             following = amounts[position + 1] if position + 1 < len(amounts) else len(clause.items)
-            if item.kind == "P" and owned_by_other:
-                previous = at + 1
+            if item.kind == "P" and (owned_by_other or at < owned_until):
+                previous = max(previous, at + 1)
                 continue
             if item.kind == "P":
                 used = self._percent(clause, previous, at, last_of_clause)
-                previous = at + 1 if used else previous
+                previous = max(previous, at + 1) if used else previous
                 continue
             if self._in_reference_table:
                 self._dropped.append((Span(item.start, item.end), "reference"))
@@ -349,6 +363,7 @@ class StatementReader:
                 subject = subject._replace(relations=self._part_relations(last_of_clause))
             claim = self._amount(clause, at, subject, self._trailing(mentions, at, following))
             owned_by_other = subject.kind == "unknown" and claim is None
+            owned_until = subject.at if claim is None and from_right else 0
             last_of_clause = (
                 claim if claim is not None else None if subject.kind in ("other", "unknown") else last_of_clause
             )
@@ -410,6 +425,10 @@ class StatementReader:
                 return source, True
         if right is not None and right.at >= following and following < len(items) and items[following].kind == "A":
             right = right if only_repeated(items, at, right.at) else None
+        if right is not None and is_of_next_entry(items, at, right.at):
+            right = None
+        if right is None and left is None and clause.first and clause.has("c"):
+            right = subject_in_cell_behind(items, at)
         if right is not None and not named_left:
             if left is UNKNOWN and owns_next(items, right.at):
                 return UNKNOWN, False
@@ -438,13 +457,17 @@ class StatementReader:
         in_row = topic.line == clause.line and self._in_row
         before = clause.items[max(0, at - BEFORE) : at]
         bare = not any("relation.contains" in i.senses or is_strange(i) for i in before)
-        bare = bare and not clause.is_footnote
+        bare = bare and not clause.is_footnote and not any(i.kind == "N" for i in before)  # "60 x 0.8 g" is a pack
         starts_line = clause.first and bare and clause.line - topic.line <= _CARRY_LINES
         related = left is not None and bool(left.relations)
+        if not related and at + 1 < len(clause.items) and is_strange(clause.items[at + 1]):
+            return UNKNOWN  # it measures what no table knows
         if not (in_row or starts_line or (related and clause.line - topic.line <= 1)):
             return UNKNOWN
         relations = left.relations if left is not None else frozenset()
         subject = topic.subject
+        if left is not None and left.forms and subject.kind == "element" and not self._mass and starts_line:
+            subject = subject._replace(forms=left.forms)  # its bracket stands below the name: "(as citrate) | 100 mg"
         if (
             left is not None
             and left.forms
@@ -487,7 +510,8 @@ class StatementReader:
         if aside:
             subject = subject._replace(relations=subject.relations | {"compound-word"})
         elif subject.at >= 0:
-            self._start(subject, clause.items[subject.at], clause.line)
+            if self._topic is None or self._topic.item is not clause.items[subject.at]:
+                self._start(subject, clause.items[subject.at], clause.line)
         elif self._topic is None:
             self._start(subject, None, clause.line)
         portion = portion or self._portion_for(clause, at)

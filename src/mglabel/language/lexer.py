@@ -32,6 +32,7 @@ _LEAST_LAST = 4
 """Letters of the shortest word that is taken for one behind a digit."""
 
 _PARTS = re.compile(r"(?P<n>\d+)|(?P<w>\D+)")
+_DATE = re.compile(r"(?:\d{1,2}[.,])?\d{1,2}[.,](?:19|20)\d\d|\d{1,2}([.,])\d{1,2}\1\d\d")
 _WATERS = re.compile(r"\d{1,2}(?:[.,]5)?")
 
 
@@ -139,7 +140,7 @@ class Lexer:
         tokens = self._with_phrases(raw.tokens, raw.phrases)
         doubtful = [token for token in tokens if token.kind == "n" and not token.text.isdigit()]
         custom = self._reader.decimal_of(languages[0]) if languages else None
-        style = NumberStyle([token.text for token in doubtful], custom)
+        style = NumberStyle(_telling_numbers(tokens), custom)
         for token in doubtful:
             if len(token.values) == 2:
                 token.values = style.resolve(token.text, token.values)
@@ -298,6 +299,17 @@ def _phrase_at(raw: list[Token], at: int, phrases: Phrases) -> tuple[Phrase, int
         else:
             best = (phrase, index)
     return best
+
+
+def _telling_numbers(tokens: list[Token]) -> list[str]:
+    """The numbers that tell which mark a text uses: those with a unit or a percent sign, else all that are no dates."""
+    marked = [at for at, token in enumerate(tokens) if token.kind == "n" and not token.text.isdigit()]
+    measured = [at for at in marked if at + 1 < len(tokens) and _measures(tokens[at + 1])]
+    return [tokens[at].text for at in measured] or [t for at in marked if not _DATE.fullmatch(t := tokens[at].text)]
+
+
+def _measures(token: Token) -> bool:
+    return token.text == "%" or "measure" in token.senses
 
 
 def _spoken(raw: _Raw) -> list[tuple[str, bool]]:

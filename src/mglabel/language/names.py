@@ -18,6 +18,9 @@ _TOLD = frozenset(("variant", "hydrate", "descriptor.buffered"))
 _NAMING = _MAGNESIUM | {"anion", "trivial"}
 _DETAILS = ("variant", "hydrate", "origin", "descriptor.buffered", "slip", "negation.after", "magnesium.other")
 _SALT, _OF, _ION, _GRADE = (frozenset((key,)) for key in ("join.salt", "join.of", "join.ion", "descriptor.grade"))
+_ENTRY = frozenset(",;.:•·/|–-)")
+"""What parts the entries of a list of nutrients."""
+
 _LINKS = frozenset("-‑/")
 _LIST_MARKS = frozenset(',/+&;|-–—‑«»"“”„®™')
 _OPENING = frozenset("([{")
@@ -69,6 +72,8 @@ class _Composer:
             return self._magnesium_first(at)
         if "anion" in senses and ((end := self._anion_first(at)) > at or "trivial" not in senses):
             return end
+        if "join.salt" in senses and "nutrient" in senses and self._is_food_salt(at):
+            return self._plain_other(at, at + 1, senses["nutrient"])
         if "acid" in senses or "join.salt" in senses:
             return self._salt_or_acid_first(at)
         if "trivial" in senses:
@@ -85,6 +90,16 @@ class _Composer:
         if "magnesium.symbols" not in token.senses or "join.ion" in token.senses or "magnesium.nouns" in token.senses:
             return False
         return at > 0 and self._tokens[at - 1].kind == "n" and bool(self._tokens[at - 1].values)
+
+    def _is_food_salt(self, at: int) -> bool:
+        """Whether "salt" is a row or an entry of its own, the salt of food: "Salt 0.01 g", "0,01 g Salz"."""
+        tokens = self._tokens
+        before = tokens[at - 1] if at else None
+        after = tokens[at + 1] if at + 1 < len(tokens) else None
+        if before is None or before.kind in "lc" or before.text in _ENTRY:
+            return after is not None and (after.kind in "nc" or after.text == "<")
+        weighed = before.senses.get("measure") == "g" and at > 1 and tokens[at - 2].kind == "n"
+        return weighed and (after is None or after.kind in "lc" or after.text in _ENTRY)
 
     def _magnesium_first(self, at: int) -> int:
         senses = self._tokens[at].senses

@@ -50,7 +50,8 @@ _TEMPLATE = r"""
 )
 """
 """w word, p mark, l line break, c break between cells, h water of a hydrate, m the magnesium ion, x another ion,
-w4 words such as "3in1", s words with a digit where a scanner has lost a letter, e E number, v vitamin's code, o digits misread by a scanner, f fraction, n number.
+w4 words such as "3in1", s words with a digit where a scanner has lost a letter, e E number, v vitamin's code, o digits
+misread by a scanner, f fraction, n number.
 
 Most of a text are spaces, words in small letters, plain marks and numbers before a unit: they come first, as far as
 nothing else can begin so."""

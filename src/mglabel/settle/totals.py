@@ -150,13 +150,17 @@ def _one_total(claims: Sequence[Judged], everything: Sequence[Judged]) -> Masses
         return values[0].stated
     amounts = sorted(v.mg for v in values)
     rest = sum(amounts[:-1], Decimal(0))
+    forms = {_form_of(v, everything) for v in values}
+    from_each = len(forms) == len(values) and None not in forms
     if same(rest, amounts[-1]) and len(amounts) > 2:
-        return exactly(amounts[-1])
+        if not from_each:
+            return exactly(amounts[-1])
+        if abs(rest - amounts[-1]) * 2 <= len(amounts):  # more than rounding apart, they are near by chance
+            return Interval(amounts[-1], rest + amounts[-1])
     whole = _whole_of_parts(values)
     if whole is not None:
         return whole.stated
-    forms = {_form_of(v, everything) for v in values}
-    if len(forms) == len(values) and None not in forms:
+    if from_each:
         return exactly(sum(amounts, Decimal(0)))
     named_total = [v for v in values if "total" in v.because]
     if len(named_total) == 1:
@@ -280,6 +284,8 @@ def _from_open(claims: Sequence[Judged]) -> Totals:
             element = exactly(0)
             for mg in {j.claim.form: j.stated for j in stated}.values():
                 element = element.plus(mg)
+            if as_compound is None:  # as a compound nobody knows what it holds: anything up to all of it
+                element = Interval(Decimal(0), element.high)
             elements.append(Total(portion, element, ("element",), spans, per_unit))
     params = {
         "forms": tuple(dict.fromkeys(j.claim.form for j in claims if j.claim.form)),

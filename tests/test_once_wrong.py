@@ -1,0 +1,87 @@
+"""Labels once read wrongly, found by generated ones: each gives the number that it states, or leaves it open."""
+
+from __future__ import annotations
+
+import pytest
+
+from mglabel import analyze
+
+CAPSULE = "1 capsule contains 100 mg magnesium."
+
+
+def day(text: str) -> tuple[float, float] | None:
+    found = analyze(text).settled.intake.mg_per_day
+    return None if found is None else (float(found.low), float(found.high))
+
+
+@pytest.mark.parametrize(
+    ("directions", "mg"),
+    [
+        ("Directions:\nMorning: 1 capsule\nEvening: 2 capsules", (300, 300)),
+        ("Take 1 capsule in the morning. Take 2 capsules in the evening.", (300, 300)),
+        ("Take 1 capsule every morning. Take 2 capsules every night.", (300, 300)),
+        ("Take 1 capsule in the morning\n\nand 1 capsule in the evening.", (200, 200)),
+        ("TAKE 1 CAPSULE IN THE MORNING\nAND 1 CAPSULE IN THE EVENING.", (200, 200)),
+        ("1 kapsel om morgenen. 1 kapsel om aftenen. 1 capsule in the morning. 1 capsule in the evening.", (200, 200)),
+        ("For muscles: take 1 capsule in the morning. For better sleep: take 2 capsules in the evening.", (100, 300)),
+        ("Take 1 capsule in the morning or evening.", (100, 100)),
+        ("Take 1 capsule daily in the morning.", (100, 100)),
+        ("Adults: 2 capsules in the morning. Children: 1 capsule in the evening.", (200, 200)),
+    ],
+)
+def test_times_of_day_apart(directions: str, mg: tuple[float, float]) -> None:
+    """Doses at several times of day add up, also where each has its own sentence; alternatives stay open."""
+    assert day(f"{CAPSULE}\n{directions}") == mg
+
+
+@pytest.mark.parametrize(
+    ("facts", "mg"),
+    [
+        ("120 mg (15 %) calcium, 135 mg (36 %) magnesium, 5 mg (50 %) zinc", 135),
+        ("120 mg calcium (15 %), 135 mg 36 % magnesium, 5 mg 50 % zinc", 135),
+        ("magnesium 135 mg (36 %) zinc 5 mg (50 %) calcium 120 mg (15 %)", 135),
+        ("magnesium 135 mg 36 % • zinc 5 mg 50 % • calcium 120 mg 15 %", 135),
+        ("470 mg magnesium carbonate (135 mg magnesium) • 120 mg calcium • 5 mg zinc", 135),
+        ("1.4 mg vitamin B6 / 135 mg magnesium / 5 mg zinc", 135),
+    ],
+)
+def test_entries_of_a_list(facts: str, mg: float) -> None:
+    """An amount belongs to the name of its own entry, before or behind it, past its percentage."""
+    assert day(f"1 sachet contains: {facts}.\nTake 1 sachet daily.") == (mg, mg)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Per 3 capsules | % NRV | Nutrition\n300 mg | 80 % | Magnesium\n15 mg | 150 % | Zinc",
+        "Nutrition\tUnit\tPer 3 capsules\t% NRV\nMagnesium\tmg\t300\t80\nZinc\tmg\t15\t150",
+        "Nutrition\tPer capsule (mg)\tPer 3 capsules (mg)\t% NRV\nMagnesium\t100\t300\t80\nZinc\t5\t15\t150",
+        "Nutrition\tPer 100 g\tPer capsule\tPer 3 capsules\t% NRV\nMagnesium (mg)\t12500\t100\t300\t80",
+    ],
+)
+def test_cells_of_a_row(table: str) -> None:
+    """A name may end its row, and a unit may stand once for a row or a column."""
+    assert day(f"{table}\nTake 3 capsules daily.") == (300, 300)
+
+
+@pytest.mark.parametrize(
+    "noise",
+    [
+        "The reference intake of magnesium is 375 mg.",
+        "Referenceindtaget for magnesium er 375 mg.",
+        "Det øvre niveau for magnesium fra kosttilskud er 250 mg om dagen.",
+        "90 capsules = 30 days' supply",
+    ],
+)
+def test_numbers_that_are_none_of_the_products(noise: str) -> None:
+    facts = "Magnesium 100 mg per capsule.\nTake 3 capsules daily."
+    assert day(f"{noise}\n{facts}") == day(f"{facts}\n{noise}") == (300, 300)
+    assert day(f"{noise}\nTake 3 capsules daily.") is None
+
+
+@pytest.mark.parametrize(("amounts", "low", "high"), [((128, 100, 26), 254, 254), ((128, 102, 26), 128, 256)])
+def test_parts_that_add_up_to_one_of_them(amounts: tuple[int, ...], low: float, high: float) -> None:
+    """Two of three forms that come to the third by chance are no parts of it, unless they do so to the milligram."""
+    forms = ("lactate", "chloride", "succinate")
+    rows = "\n".join(f"Magnesium (from magnesium {f}) {mg} mg" for f, mg in zip(forms, amounts, strict=True))
+    assert day(f"1 sachet contains:\n{rows}\nTake 1 sachet daily.") == (low, high)
