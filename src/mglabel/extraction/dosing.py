@@ -252,7 +252,8 @@ class Sentence:
     def _is_occasional(self, at: int) -> bool:
         """Whether a count without a unit is for an occasion that no time of day names."""
         item = self._items[at]
-        is_count = (item.kind == "N" and bool(item.high)) or (item.kind == "w" and "number" in item.senses)
+        counted = item.kind == "w" and Decimal(item.senses.get("number", 0)) > 1
+        is_count = counted or (item.kind == "N" and bool(item.high))
         if not is_count or self._times_follow(item) or self._time_near(at):
             return False
         behind = self._items[at + 1 : at + 5]
