@@ -28,6 +28,9 @@ MOST_TOKENS = 60_000
 """More words, numbers and signs than this are no label; reading so many takes less than a second."""
 
 _JOINTS = frozenset("-–'’./‑")
+_CELL_MARK = ";"
+"""Parts cells where no space follows it, as in a table of comma-separated values."""
+
 _LEAST_LAST = 4
 """Letters of the shortest word that is taken for one behind a digit."""
 
@@ -169,6 +172,8 @@ class Lexer:
                     kind, senses, values, key, _ = self._store.get(part[0]) or self._met(part[0], part.lastgroup or "w")
                     tokens.append(Token(kind, start + part.start(), start + part.end(), part[0], senses, values, key))
                 continue
+            if piece == _CELL_MARK and not text[end : end + 1].isspace() and end < len(text):
+                kind = "c"
             if start == before and kind == "w" and start and text[start - 1].isdigit() and _is_formula(piece):
                 senses, key, word = NO_SENSES, piece, None
             token = Token(kind, start, end, piece, senses, values, key)
