@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mglabel.language.lexer import Lexed, lexer
+from mglabel.language.lexer import Lexed, Lexer, lexer
 from mglabel.language.token import Token
+from mglabel.language.words import word_reader
 from mglabel.values.errors import TextTooLong
 
 
@@ -288,3 +290,14 @@ def test_the_lexer_keeps_nothing_of_the_text_before() -> None:
     first = repr(lex("Magnesium (som citrat) 1.500 mg").tokens)
     lex("2.5 mg zinc " * 50)
     assert repr(lex("Magnesium (som citrat) 1.500 mg").tokens) == first
+
+
+LABELS = sorted(Path(__file__).parents[1].glob("fixtures/*/*.txt"))
+
+
+def test_what_was_read_before_changes_no_token() -> None:
+    shared = Lexer(word_reader())
+    for label in LABELS[::8]:
+        text = label.read_text(encoding="utf-8")
+        alone = Lexer(word_reader()).lex(text)
+        assert [repr(t) for t in shared.lex(text).tokens] == [repr(t) for t in alone.tokens], label.stem
