@@ -142,6 +142,25 @@ def subject_around_bracket(items: list[Item], at: int) -> Subject | None:
     return _subject(items, named, index, forms if not named.senses["form"] else (), set())
 
 
+def source_of_element(items: list[Item], at: int) -> Subject | None:
+    """The compound whose mass stands in a bracket beside the element's: "magnesium 120 mg as citrate (750 mg)",
+    "magnesium (as oxide 500 mg) 300 mg"."""
+    inside = at > 0 and items[at].depth > 0 and items[at - 1].kind == "m"
+    if (
+        inside
+        and [i.text for i in items[at + 1 : at + 2]] == [")"]
+        and [i.kind for i in items[at + 2 : at + 3]] == ["A"]
+    ):
+        named = at - 1
+    elif at > 1 and items[at - 1].text == "(" and items[at - 2].kind == "m":
+        named = at - 2
+    else:
+        return None
+    form = items[named].senses["form"]
+    element = any(i.kind == "m" and not i.senses["form"] for i in items[max(0, named - _REACH) : named])
+    return Subject("compound", form, named, (), frozenset(("as-form",))) if form and element else None
+
+
 def _opens(items: list[Item], index: int, closing: int) -> bool:
     """Whether the bracket that closes at `closing` opens at `index`."""
     return items[index].text == "(" and items[index].depth == items[closing].depth

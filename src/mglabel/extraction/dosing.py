@@ -198,7 +198,7 @@ class Sentence:
             if item.kind != "N" or not item.high or item.most > 20 or item.low[0] <= 0:
                 continue
             after = self._items[at + 1 : at + 3]
-            if after and "time" in after[0].senses and self._says("dose.take") and self._clean_daily(at):
+            if self._has_time(at) and self._clean_daily(at):
                 single = self._dose(at, self._count(at), self._count(at), ONE)._replace(loose=True)
                 return [self._timed_sum([at]) or single]
             serving = after and "portion.serving" in after[0].senses
@@ -215,6 +215,13 @@ class Sentence:
                     dose = self._dose(at, day, count, intakes, limit=self._is_limit(at))
                     return [dose._replace(unit="serving")]
         return []
+
+    def _has_time(self, at: int) -> bool:
+        """Whether a bare count in a sentence of taking stands with a time of day: "1 in the evening", "abends 2"."""
+        if not self._says("dose.take") and self._clause.section != "directions":
+            return False
+        behind, before = self._items[at + 1 : at + 2], self._items[max(0, at - 1) : at]
+        return any("time" in i.senses for i in (*behind, *before))
 
     def _clean_daily(self, at: int) -> bool:
         before = self._items[at - 1] if at else None

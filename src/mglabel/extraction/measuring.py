@@ -36,6 +36,23 @@ def times_before(items: list[Item], at: int) -> Decimal:
     return number.most if is_count else Decimal(1)
 
 
+def is_whole_of_share(items: list[Item], at: int) -> bool:
+    """ "8 % of 1000 mg magnesium taurate": an amount that a percentage is of."""
+    return at > 1 and "join.of" in items[at - 1].senses and items[at - 2].kind == "P"
+
+
+def states_share(clause: Clause, at: int) -> bool:
+    """ "(16 % magnesium)", "10 % elemental Mg": a percentage that says how much of a compound is magnesium."""
+    if clause.says("reference.nrv"):
+        return False
+    for item in clause.items[at + 1 : at + 3]:
+        if item.kind == "m":
+            return not item.senses["form"]
+        if "relation.elemental" not in item.senses and "join.of" not in item.senses:
+            return False
+    return False
+
+
 def only_repeated(items: list[Item], at: int, to: int) -> bool:
     """Whether only repetitions of the amount stand between it and its name."""
     return not any(i.kind in "lc" or i.text in ",;" for i in items[at + 1 : to])

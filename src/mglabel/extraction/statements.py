@@ -14,11 +14,13 @@ from typing import NamedTuple
 import msgspec
 
 from mglabel.extraction.binding import (
+    FOOTNOTES,
     UNKNOWN,
     Subject,
     is_of_next_entry,
     is_strange,
     owns_next,
+    source_of_element,
     subject_after,
     subject_around_bracket,
     subject_before,
@@ -35,9 +37,11 @@ from mglabel.extraction.measuring import (
     is_for_right,
     is_pack,
     is_parted,
+    is_whole_of_share,
     kind_of,
     only_repeated,
     origin_of,
+    states_share,
     times_before,
 )
 from mglabel.extraction.mentions import denied
@@ -238,7 +242,7 @@ class StatementReader:
         self._header_line = clause.line
         self._portion = mentions[-1].portion if len(mentions) == 1 else mentions[0].portion
         self._column = 0
-        before = clause.items[: mentions[0].start]
+        before = [item for item in clause.items[: mentions[0].start] if item.text not in FOOTNOTES]
         if mentions[0].how == "per" and len(clause.items) <= mentions[-1].end + 2:
             if len(before) <= 1 or all(item.text == "." or "relation.per" in item.senses for item in before):
                 self._behind = mentions[0].portion, tuple(self._unportioned)
@@ -343,9 +347,16 @@ class StatementReader:
         first_claim = len(self._claims)
         last_of_clause: int | None = None
         owned_by_other, owned_until = False, 0
+        named_share: Decimal | None = None
         for position, at in enumerate(amounts):
             item = clause.items[at]
             following = amounts[position + 1] if position + 1 < len(amounts) else len(clause.items)
+            if item.kind == "P" and states_share(clause, at):
+                named_share = item.most
+                if last_of_clause is not None:
+                    self._give_share(last_of_clause, named_share)
+                previous = max(previous, at + 1) if last_of_clause is not None else previous
+                continue
             if item.kind == "P" and (owned_by_other or at < owned_until):
                 previous = max(previous, at + 1)
                 continue
@@ -360,8 +371,10 @@ class StatementReader:
             subject, from_right = self._subject(clause, previous, at, following)
             self._in_row = subject.kind != "unknown"
             if subject.kind == "compound" and not subject.relations and last_of_clause is not None:
-                subject = subject._replace(relations=self._part_relations(last_of_clause))
+                subject = self._as_part(subject, clause, last_of_clause)
             claim = self._amount(clause, at, subject, self._trailing(mentions, at, following))
+            if claim is not None and named_share is not None:
+                self._give_share(claim, named_share)
             owned_by_other = subject.kind == "unknown" and claim is None
             owned_until = subject.at if claim is None and from_right else 0
             last_of_clause = (
@@ -374,10 +387,19 @@ class StatementReader:
         if self._topic is not None:
             self._topic = self._topic._replace(line=clause.line)
 
-    def _part_relations(self, before: int) -> frozenset[str]:
+    def _as_part(self, subject: Subject, clause: Clause, before: int) -> Subject:
         """What makes the amount before a part of a total holds for the next in its list: "of which A 200 mg, B 100"."""
         claim = self._claims[before]
-        return frozenset(claim.why) & {"of-which", "from"} if claim.form else frozenset()
+        relations = frozenset(claim.why) & {"of-which", "from"} if claim.form else frozenset()
+        if claim.what == "elemental" and "from" in relations:
+            return Subject("element", None, subject.at, (clause.items[subject.at],), relations)
+        return subject._replace(relations=relations)
+
+    def _give_share(self, index: int, percent: Decimal) -> None:
+        """Note the share of magnesium that the label states for a compound whose amount it tells."""
+        claim = self._claims[index]
+        if claim.what != "elemental" and claim.form is not None:
+            self._claims[index] = msgspec.structs.replace(claim, share=percent / _HUNDRED)
 
     def _enter(self, mentions: list[PortionMention], start: int, at: int) -> None:
         """A portion that "contains" begins a new sentence within the clause: it holds for what follows."""
@@ -416,8 +438,9 @@ class StatementReader:
         items = clause.items
         left = subject_around_bracket(items, at) or subject_before(items, start, at)
         right = subject_after(items, at)
-        if self._is_source_of_element(items, at):
-            left = Subject("compound", items[at - 2].senses["form"], at - 2, (), frozenset(("as-form",)))
+        if right is not None and is_whole_of_share(items, at):
+            return right, True
+        left = source_of_element(items, at) or left
         named_left = left is not None and left.kind in ("element", "compound", "other")
         source = subject_from_behind(items, at)
         if source is not None and not owns_next(items, source.at):
@@ -441,13 +464,6 @@ class StatementReader:
         if left is UNKNOWN:
             return UNKNOWN, False
         return self._carried(clause, at, left), False
-
-    @staticmethod
-    def _is_source_of_element(items: list[Item], at: int) -> bool:
-        """ "magnesium 120 mg as citrate (750 mg)": a compound with its mass in a bracket, behind the element itself."""
-        if at < 2 or items[at - 1].text != "(" or items[at - 2].kind != "m" or not items[at - 2].senses["form"]:
-            return False
-        return any(i.kind == "m" and not i.senses["form"] for i in items[max(0, at - BEFORE) : at - 2])
 
     def _carried(self, clause: Clause, at: int, left: Subject | None) -> Subject:
         """The topic of the row where the amount has no name of its own; unknown where none can hold."""

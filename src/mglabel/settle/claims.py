@@ -14,11 +14,14 @@ from mglabel.chemistry.fractions import blend_ceiling, fraction
 from mglabel.extraction.reader import Label
 from mglabel.settle.evidence import can_be_elemental, heaviest_mg, references_that_fit
 from mglabel.settle.sizes import Sizes
-from mglabel.values.interval import Interval, Masses
+from mglabel.values.interval import Interval, Masses, exactly
 from mglabel.values.label import Claimed
 
 CLOSE = Decimal("0.03")
 """Two stated amounts within 3 % are the same amount, rounded."""
+
+_ROOM_BELOW, _ROOM_ABOVE = Decimal("0.85"), Decimal("1.05")
+"""How far outside the known fractions a label's own share may lie, for goods that are less pure, and for rounding."""
 
 _WORDS = frozenset(("of-which", "equivalent", "elemental-word", "amount-of-substance", "as-form", "total"))
 
@@ -216,7 +219,12 @@ def fraction_of(claim: Claimed) -> Masses | None:
     """The mass fraction of magnesium in what the claim names, None where nobody can know it."""
     if claim.form is None:
         return None
-    return fraction(claim.form, claim.variant, claim.hydrate, claim.buffered)
+    known = fraction(claim.form, claim.variant, claim.hydrate, claim.buffered)
+    if claim.share is not None and (
+        known is None or known.low * _ROOM_BELOW <= claim.share <= known.high * _ROOM_ABOVE
+    ):
+        return exactly(claim.share)
+    return known
 
 
 def over_ceiling(compound_mg: Decimal, elemental_mg: Decimal, form: str) -> bool:
