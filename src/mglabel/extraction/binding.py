@@ -281,7 +281,7 @@ def subject_from_behind(items: list[Item], at: int) -> Subject | None:
     for index in range(at + 2, min(len(items), at + 2 + _FROM)):
         item = items[index]
         if item.kind == "m" and item.senses["form"]:
-            return Subject("element", None, index, (item,), frozenset(("from",)))
+            return Subject("compound", item.senses["form"], index, (), frozenset(("from", "elemental-word")))
         if item.kind != "w" or not _harmless(item):
             return None
     return None

@@ -371,7 +371,7 @@ class StatementReader:
             subject, from_right = self._subject(clause, previous, at, following)
             self._in_row = subject.kind != "unknown"
             if subject.kind == "compound" and not subject.relations and last_of_clause is not None:
-                subject = self._as_part(subject, clause, last_of_clause)
+                subject = self._as_part(subject, last_of_clause)
             claim = self._amount(clause, at, subject, self._trailing(mentions, at, following))
             if claim is not None and named_share is not None:
                 self._give_share(claim, named_share)
@@ -387,12 +387,12 @@ class StatementReader:
         if self._topic is not None:
             self._topic = self._topic._replace(line=clause.line)
 
-    def _as_part(self, subject: Subject, clause: Clause, before: int) -> Subject:
+    def _as_part(self, subject: Subject, before: int) -> Subject:
         """What makes the amount before a part of a total holds for the next in its list: "of which A 200 mg, B 100"."""
         claim = self._claims[before]
         relations = frozenset(claim.why) & {"of-which", "from"} if claim.form else frozenset()
         if claim.what == "elemental" and "from" in relations:
-            return Subject("element", None, subject.at, (clause.items[subject.at],), relations)
+            relations |= {"elemental-word"}
         return subject._replace(relations=relations)
 
     def _give_share(self, index: int, percent: Decimal) -> None:
