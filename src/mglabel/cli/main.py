@@ -154,6 +154,15 @@ def _add_batch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     batch.add_argument("--html-column", action="append", default=[], metavar="NAME", help="holds HTML; may repeat")
     batch.add_argument("--id-column", metavar="NAME", help="holds the id (default: told by the header, or the row)")
     batch.add_argument("--encoding", metavar="NAME", help="of CSV and TSV (default: told by the content)")
+    batch.add_argument(
+        "--report", metavar="PAGE", help="an overview of all labels as a page (.html), their own reports beside it"
+    )
+    batch.add_argument(
+        "--reports",
+        choices=("all", "warnings", "none"),
+        default="all",
+        help="which labels get a report of their own with --report (default: all about magnesium)",
+    )
     batch.add_argument("--full", action="store_true", help="add the whole analysis to each row, as JSON")
     _with_fail_on(batch)
     batch.add_argument("--jobs", type=_count, metavar="N", help="worker processes (default: one a processor)")
