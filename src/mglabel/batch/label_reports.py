@@ -34,6 +34,7 @@ FOLDER = "-reports"
 _NUMBER_BYTES = 10
 _MOST_SLUG = 40
 _NAME = re.compile(r"(?:[a-z0-9-]{1,40}-)?([a-z2-7]{16})\.html")
+_BEGUN = re.compile(r"\.[a-z0-9_]{8}\.part")
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -154,6 +155,13 @@ def is_whole(path: Path) -> bool:
         return False
 
 
+def is_there(report: str, folder: Path) -> bool:
+    """Whether what a row tells of is a report below a folder, and not some other file anywhere."""
+    inner, _, name = report.rpartition("/")
+    is_below = not {"/", "\\"} & set(inner) and inner not in ("", ".", "..")
+    return is_below and _NAME.fullmatch(name) is not None and (folder / report).is_file()
+
+
 def tidy(lines: Iterable[bytes], folder: Path) -> None:
     """Remove the reports that no row tells of, such as those of an earlier run; a folder without any goes, too."""
     kept = Duplicates()
@@ -162,13 +170,18 @@ def tidy(lines: Iterable[bytes], folder: Path) -> None:
             if name is not None:
                 kept.is_new(name)
         with os.scandir(folder) as entries:
-            ours = [entry.path for entry in entries if _NAME.fullmatch(entry.name) and kept.is_new(entry.name)]
+            ours = [entry.path for entry in entries if _is_left(entry.name, kept)]
     finally:
         kept.close()
     for path in ours:
         os.unlink(path)
     with suppress(OSError):  # there are others in it
         folder.rmdir()
+
+
+def _is_left(name: str, kept: Duplicates) -> bool:
+    """Whether a file is a report that is not wanted any more, or one that a killed worker has begun."""
+    return (_NAME.fullmatch(name) is not None and kept.is_new(name)) or _BEGUN.fullmatch(name) is not None
 
 
 def flush() -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from mglabel.batch.checkpoint import sync_folder
-from mglabel.batch.label_reports import folder_for
+from mglabel.batch.label_reports import folder_for, is_there
 from mglabel.batch.outputs import NEW
 from mglabel.reports.overview.page import page
-from mglabel.reports.overview.rows import rows_of
+from mglabel.reports.overview.rows import Row, rows_of
 from mglabel.tables.guide import Guide
 from mglabel.values.errors import MglabelError
 
@@ -38,7 +40,7 @@ def place(lines: Iterable[bytes], overview: Path, guide: Guide, lang: str = "en"
     new = overview.with_name(overview.name + NEW)
     try:
         with new.open("w", encoding="utf-8", errors="replace", newline="\n") as stream:
-            stream.writelines(page(rows_of(lines), guide, lang))
+            stream.writelines(page(_leading(rows_of(lines), overview.parent), guide, lang))
             stream.flush()
             os.fsync(stream.fileno())
         os.replace(new, overview)
@@ -47,3 +49,9 @@ def place(lines: Iterable[bytes], overview: Path, guide: Guide, lang: str = "en"
             new.unlink(missing_ok=True)
         raise
     sync_folder(overview.parent)
+
+
+def _leading(rows: Iterable[Row], folder: Path) -> Iterator[Row]:
+    """The rows, with reports only where there is one beside the page, so that no link leads nowhere."""
+    for row in rows:
+        yield row if row.report is None or is_there(row.report, folder) else replace(row, report=None)

@@ -147,9 +147,10 @@ def _read(plan: Plan, course: _Course, stored: Checkpoint, stopping: Stopping) -
 def _show(plan: Plan, page: Path, rows: Path, stopping: Stopping) -> None:
     """Write the overview, and see to it that beside it are the reports that it leads to, and no others."""
     if plan.options.reports is not None:
-        label_reports.tidy(watched(checkpoint.lines(rows), stopping), Path(plan.options.reports.folder))
         label_reports.flush()
     overview.place(watched(checkpoint.lines(rows), stopping), page, plan.options.edition, plan.lang)
+    if plan.options.reports is not None:
+        label_reports.tidy(watched(checkpoint.lines(rows), stopping), Path(plan.options.reports.folder))
 
 
 class _Course:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from mglabel.reports.html.svg import Markup, element
 from mglabel.reports.overview import strip
-from mglabel.reports.overview.rows import STATUSES, UNREAD
+from mglabel.reports.overview.rows import STANDS, STATUSES, UNREAD
 from mglabel.reports.overview.table import coded, grade_html, span
 from mglabel.reports.overview.tally import NO_LETTER, SPAN, Lane, Tally
 from mglabel.reports.overview.words import Words, counted
 from mglabel.tables.guide import Guide
-
-LIMITS = ("within", "above", "far_above", "open", "unknown")
 
 
 class Tile(NamedTuple):
@@ -25,7 +23,6 @@ class Tile(NamedTuple):
     word: str
     note: str
     many: str
-    told: str
 
 
 class Bar(NamedTuple):
@@ -51,6 +48,8 @@ class LaneView(NamedTuple):
 class Doses(NamedTuple):
     """The dose chart."""
 
+    told: str
+    """How many labels stand where against the limit."""
     limit: Markup
     lanes: tuple[LaneView, ...]
     axis: Markup
@@ -64,8 +63,7 @@ def tiles(tally: Tally, words: Words) -> list[Tile]:
     for status in STATUSES:
         count, word = counted(tally.statuses[status]), words.word("status", status)
         if tally.statuses[status] or status in (STATUSES[0], "fine"):
-            told = words.text.show_these.format(count=count, status=word)
-            found.append(Tile(status, word, words.word("status_note", status), count, told))
+            found.append(Tile(status, word, words.word("status_note", status), count))
     return found
 
 
@@ -129,12 +127,27 @@ def doses(tally: Tally, guide: Guide, words: Words) -> Doses:
     limit = guide.measures.day_limit_mg
     mass = words.say.text.mass.format(mass=words.say.amount(limit))
     return Doses(
+        told=_told(shown, words),
         limit=strip.limit_svg(scale, limit, words.text.limit_at.format(mass=mass)),
         lanes=tuple(views),
         axis=strip.axis_svg(scale, words.text.axis, [(tick, words.say.amount(tick)) for tick in scale.ticks()]),
         arrows=any(strip.beyond(lane, scale) for lane in tally.lanes.values()),
         left_out=_left_out(tally, words),
     )
+
+
+def _told(lanes: Sequence[tuple[str | None, Lane]], words: Words) -> str:
+    """All labels that the limit is about, by where they stand."""
+    counts: Counter[str] = Counter()
+    for key, lane in lanes:
+        if key is not NO_LETTER:
+            counts.update(lane.verdicts)
+    told = [_verdict(limit, counts[limit], words) for limit in STANDS if counts[limit]]
+    return words.text.doses_told.format(parts=words.say.listed(told)) if told else ""
+
+
+def _verdict(limit: str, count: int, words: Words) -> str:
+    return words.text.verdict_count.format(count=counted(count), verdict=words.word("limit", limit))
 
 
 def _name(key: str | None, words: Words) -> str:
@@ -154,10 +167,9 @@ def _said(lane: Lane, beyond: int, judged: bool, words: Words) -> Iterator[str]:
     if lane.intervals:
         yield text.lane_open.format(count=counted(lane.intervals))
     if judged:
-        for verdict in LIMITS:
+        for verdict in STANDS:
             if lane.verdicts[verdict]:
-                count = counted(lane.verdicts[verdict])
-                yield text.verdict_count.format(count=count, verdict=words.word("limit", verdict))
+                yield _verdict(verdict, lane.verdicts[verdict], words)
     else:
         yield text.lane_none_note
     if beyond:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from mglabel.reports.html.svg import Markup
 from mglabel.reports.html.templates import source, streamed
 from mglabel.reports.overview import charts
-from mglabel.reports.overview.rows import Row
+from mglabel.reports.overview.rows import STANDS, Row
 from mglabel.reports.overview.table import coded, row_html
 from mglabel.reports.overview.tally import COLUMN_MG, Tally
 from mglabel.reports.overview.words import Words, counted, overview_words
@@ -54,6 +54,7 @@ def page(rows: Iterable[Row], guide: Guide, lang: str = "en", most: int = MOST_R
         purposes=_purposes(tally, words),
         tiles=charts.tiles(tally, words),
         grades=charts.grades(tally, guide, words),
+        spans=any(grade and grade[0] != grade[1] for grade in tally.grades),
         doses=charts.doses(tally, guide, words),
         column_mg=COLUMN_MG,
         limit=_mg(guide.measures.day_limit_mg, words),
@@ -63,8 +64,8 @@ def page(rows: Iterable[Row], guide: Guide, lang: str = "en", most: int = MOST_R
         failures=charts.failures(tally, words),
         codes=sorted(tally.objections),
         coded=lambda code: coded(code, words),
-        limits=[words.word("limit", limit) for limit in charts.LIMITS],
-        rows=(row_html(row, words) for row in worst),
+        limits=[words.word("limit", limit) for limit in STANDS],
+        rows=(row_html(row, tally.limit, words) for row in worst),
         guide=words.say.text.guide_edition.format(name=guide.name, edition=guide.edition),
         version=", ".join(sorted(tally.versions)),
         css=Markup(source("overview.css")),

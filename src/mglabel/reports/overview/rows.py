@@ -16,6 +16,9 @@ STATUSES = (OBJECTED, UNREAD, OPEN, FINE, OUTSIDE, WITHOUT)
 """What a label can come to; those that need most looking at first."""
 
 _OPEN_LIMITS = ("open", "unknown")
+ABOVE_OPEN = "above_open"
+STANDS = ("within", "open", "above", ABOVE_OPEN, "far_above", "unknown")
+"""Where a dose can stand against the limit, in the order in which it is told."""
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -65,6 +68,12 @@ class Row(msgspec.Struct, frozen=True):
         """Elemental magnesium of a day at the highest directed dose."""
         low, high = self.elemental_mg_per_day_at_most_low, self.elemental_mg_per_day_at_most_high
         return None if low is None or high is None else Interval(low, high)
+
+    def stands(self, limit: Decimal) -> str:
+        """Where the dose stands: the verdict, or more where it is open but above the limit; empty for none."""
+        if self.limit_verdict == _OPEN_LIMITS[0] and self.dose is not None and self.dose.low > limit:
+            return ABOVE_OPEN
+        return self.limit_verdict or ""
 
     @property
     def urgency(self) -> tuple[int, int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import lru_cache
 from html import escape
 from urllib.parse import quote
@@ -17,9 +18,9 @@ from mglabel.tables.phrasing import form_name
 NAME_LENGTH, ID_LENGTH, MESSAGE_LENGTH, FORM_LENGTH = 70, 90, 200, 40
 
 
-def row_html(row: Row, words: Words) -> Markup:
+def row_html(row: Row, limit: Decimal, words: Words) -> Markup:
     """One row: product, grade, dose, forms, and what it comes to."""
-    cells = (_dose(row, words), f"<td>{_forms(row, words)}</td>", f"<td>{_state(row, words)}</td>")
+    cells = (_dose(row, limit, words), f"<td>{_forms(row, words)}</td>", f"<td>{_state(row, words)}</td>")
     grade = f"<td>{grade_html(row.grade, words) if row.error is None else ''}</td>"
     return Markup(f'<tr><th scope="row">{_product(row, words)}</th>{grade}{"".join(cells)}</tr>\n')
 
@@ -58,12 +59,13 @@ def _product(row: Row, words: Words) -> str:
     return said + (f"<small><bdi>{_text(', '.join(beside))}</bdi></small>" if beside else "")
 
 
-def _dose(row: Row, words: Words) -> str:
+def _dose(row: Row, limit: Decimal, words: Words) -> str:
     if row.error is not None:
         return "<td></td>"
     dose = row.dose
     said = "" if dose is None else words.say.amount(dose)
-    verdict = "" if row.limit_verdict is None else words.word("limit", row.limit_verdict)
+    stands = row.stands(limit)
+    verdict = words.word("limit", stands) if stands else ""
     small = f"<small>{_text(verdict)}</small>" if verdict else ""
     return f"<td>{said}{small}</td>" if dose is None else f'<td data-v="{float(dose.high):g}">{_text(said)}{small}</td>'
 

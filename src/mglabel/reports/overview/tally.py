@@ -85,7 +85,7 @@ class Tally(msgspec.Struct):
     def _draw(self, row: Row, dose: Masses) -> None:
         lane = self.lanes.setdefault(_lane_of(row), Lane())
         lane.labels += 1
-        lane.verdicts[row.limit_verdict or ""] += 1
+        lane.verdicts[row.stands(self.limit)] += 1
         low, high = min(dose.low, _FARTHEST), min(dose.high, _FARTHEST)
         if dose.is_exact:
             lane.columns[self._outwards(high, COLUMN_MG, math.ceil)] += 1

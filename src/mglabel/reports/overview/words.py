@@ -27,13 +27,13 @@ class Texts(msgspec.Struct, frozen=True, kw_only=True):
     contents: str
     skip: str
     at_a_glance: str
-    show_these: str
     grades_title: str
     grades_note: str
     no_letter: str
     none: str
     doses_title: str
     doses_note: str
+    doses_told: str
     doses_none: str
     read_columns: str
     read_bars: str
@@ -145,7 +145,7 @@ def parse(text: str, name: str) -> tuple[Mapping[str, Texts], Mapping[str, Mappi
     return {lang: Texts(**texts[lang]) for lang in LANGUAGES}, words
 
 
-GROUPS = ("status", "status_note", "reason")
+GROUPS = ("status", "status_note", "limit", "reason")
 
 
 @cache
