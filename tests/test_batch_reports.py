@@ -271,6 +271,7 @@ def test_reports_that_cannot_be_written_stop_the_run_and_cost_no_label(tmp_path:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (("--reports", "all"), "name that with --report"),
         (("--report", "page.pdf"), "its name ends in .html"),
         (("--report", "nowhere/page.html"), "no such folder"),
         (("--report", "folder.html"), "this is a folder"),

@@ -86,7 +86,7 @@ def name_for(product: str, page: bytes) -> str:
     """The name of a page: letters and digits of the product that any system takes, and the number of its bytes.
 
     >>> name_for("Æbler & Magnesium/../400", b"")
-    'bler-magnesium-400-edp5hnz3zicdjbxv.html'
+    'bler-magnesium-400-n6q5r7h5ogienv3c.html'
     """
     plain = unicodedata.normalize("NFKD", product[: 4 * _MOST_SLUG]).encode("ascii", "ignore").decode().lower()
     slug = _NO_SLUG.sub("-", plain)[:_MOST_SLUG].strip("-")

@@ -14,7 +14,7 @@ from types import FrameType
 
 from mglabel.batch.closing import closing
 from mglabel.batch.inputs import Reading
-from mglabel.batch.label_reports import NONE, Asked, folder_for
+from mglabel.batch.label_reports import ALL, NONE, Asked, folder_for
 from mglabel.batch.layout import Columns
 from mglabel.batch.run import Halted, Outcome, Plan, run
 from mglabel.batch.stopping import Stopping
@@ -22,6 +22,7 @@ from mglabel.batch.work import Options
 from mglabel.cli.streams import complain, write
 from mglabel.documents.limits import MIB, Limits
 from mglabel.tables.guide import Guide
+from mglabel.values.errors import MglabelError
 
 FINE, OBJECTED, FAILED, INTERRUPTED = 0, 1, 2, 130
 
@@ -59,9 +60,13 @@ def command(args: argparse.Namespace) -> int:
 
 
 def _reports(overview: Path | None, args: argparse.Namespace) -> Asked | None:
-    if overview is None or args.reports == NONE:
+    if overview is None:
+        if args.reports is not None:
+            raise MglabelError("--reports says which labels get a report beside the overview: name that with --report")
         return None
-    return Asked(os.path.abspath(folder_for(overview)), overview.name, args.lang, args.reports)
+    if args.reports == NONE:
+        return None
+    return Asked(os.path.abspath(folder_for(overview)), overview.name, args.lang, args.reports or ALL)
 
 
 def _status(outcome: Outcome, fail_on: str) -> int:

@@ -162,7 +162,6 @@ def _add_batch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     batch.add_argument(
         "--reports",
         choices=("all", "warnings", "none"),
-        default="all",
         help="which labels get a report of their own with --report (default: all about magnesium)",
     )
     batch.add_argument("--full", action="store_true", help="add the whole analysis to each row, as JSON")
