@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from mglabel import analyze, analyze_file
 from mglabel.analysis.result import Analysis
 
-VOID = {"meta", "link", "img", "br"}
+VOID = {"meta", "link", "img", "br", "input"}
 LABELS = {
     "good": "MAGNESIUM CITRATE\n60 capsules\n\nPer 2 capsules: magnesium citrate 1500 mg, of which magnesium 240 mg "
     "(64 % NRV). 1 capsule twice a day with food. Anti-caking agent: magnesium stearate. Do not exceed the "
@@ -64,7 +64,7 @@ class Page(HTMLParser):
             classes = (held.get("class") or "").split()
             inside, hidden = (self._open[-1][1], self._open[-1][2]) if self._open else (False, False)
             wanted = bool(self._wanted) and self._wanted in classes
-            skipped = hidden or tag in ("sup", "style") or "tip" in classes or "gap" in classes
+            skipped = hidden or tag in ("sup", "style", "script") or "tip" in classes or "gap" in classes
             self._open.append((tag, inside or wanted, skipped))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

@@ -26,7 +26,7 @@ from mglabel.batch.closing import closing
 from mglabel.batch.columns import COLUMNS
 from mglabel.batch.items import FAILED, TEXT, Item
 from mglabel.batch.progress import Progress
-from mglabel.batch.results import FULL, MESSAGE, ORIGIN, columns
+from mglabel.batch.results import FULL, MESSAGE, ORIGIN, REPORT, columns
 from mglabel.batch.run import Halted, Plan, key_of, run
 from mglabel.batch.work import Answer, Options
 from mglabel.cli import main
@@ -625,7 +625,7 @@ def test_wrong_options(wrong: tuple[str, ...], capsys: pytest.CaptureFixture[str
 
 def test_the_page_names_every_column_and_export() -> None:
     page = (PDFS.parents[1] / "docs" / "batch.md").read_text(encoding="utf-8")
-    assert [column.name for column in (*ORIGIN, MESSAGE, FULL) if f"| `{column.name}` |" not in page] == []
+    assert [column.name for column in (*ORIGIN, MESSAGE, REPORT, FULL) if f"| `{column.name}` |" not in page] == []
 
 
 def test_closing_words_of_nothing() -> None:

@@ -14,12 +14,17 @@ from typing import Any
 
 import pytest
 
+import overview_rows
 from mglabel import analyze, analyze_file
+from mglabel.reports.overview.page import page as overview_page
+from mglabel.reports.overview.rows import rows_of
+from mglabel.tables.guide import default_guide
 from report_pages import LABELS, label
 
 pytestmark = pytest.mark.browser
 PDF = Path(__file__).parents[1] / "fixtures" / "pdf" / "leaflet-dose-on-page-two-sv.pdf"
 PHONE, DESK = (360, 740), (1200, 900)
+MANY = 10_000
 LONG = f"{'x' * 600_000} Magnesium oxide 670 mg, of which magnesium 400 mg. Take 1 tablet daily. {'y' * 300_000}"
 HOST = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>A product page</title><style>body{{color-scheme:light dark}}</style>
@@ -61,12 +66,15 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         again=label("hostile").gauge_svg() + label("hostile").summary_html("da"),
         linked=json.dumps(label("good").to_jsonld()),
     )
+    markup["overview"] = "".join(overview_page(overview_rows.rows(), default_guide(), "da"))
+    markup["overview-many"] = "".join(overview_page(rows_of(overview_rows.many(MANY)), default_guide()))
+    markup["overview-none"] = "".join(overview_page([], default_guide()))
     for name, text in markup.items():
         (folder / f"{name}.html").write_text(text, encoding="utf-8")
     return {name: folder / f"{name}.html" for name in markup}
 
 
-NAMES = (*LABELS, "long", "pdf", "host")
+NAMES = (*LABELS, "long", "pdf", "host", "overview", "overview-many", "overview-none")
 
 
 def opened(driver: Any, page: Path, size: tuple[int, int] = DESK, dark: bool = False) -> list[str]:
@@ -187,3 +195,130 @@ def test_paper_shows_what_is_folded_away(driver: Any, pages: dict[str, Path]) ->
     assert driver.execute_script(height) > 0
     assert driver.execute_script("return getComputedStyle(document.querySelector('nav')).display") == "none"
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+SHOWN = "return [...document.querySelectorAll('#labels tbody tr')].filter(row => row.checkVisibility()).length"
+FIRST = "return [...document.querySelectorAll('#labels tbody bdi')].map(one => one.textContent).slice(0, 6)"
+
+
+def counted(driver: Any) -> str:
+    said: str = driver.execute_script("return document.getElementById('count').textContent")
+    return said.replace("\u202f", "")
+
+
+def clicked(driver: Any, what: str) -> None:
+    """Without scrolling there, which is smooth and takes its time."""
+    driver.execute_script("document.querySelector(arguments[0]).click()", what)
+
+
+def picked(driver: Any, by: str, value: str) -> None:
+    from selenium.webdriver.support.ui import Select
+
+    choice = Select(driver.find_element("css selector", f"[data-by={by}]"))
+    choice.select_by_visible_text(next(one.text for one in choice.options if value in one.text))
+
+
+def test_the_overview_sorts_by_keys_alone(driver: Any, pages: dict[str, Path]) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    opened(driver, pages["overview-many"])
+    heads = driver.find_elements("css selector", "#labels thead th")
+    assert [head.get_attribute("aria-sort") for head in heads] == [None] * 5
+    dose = heads[2].find_element("tag name", "button")
+    for order, first in (("ascending", ["40", "20 to 40"]), ("descending", ["739", "369 to 739"])):
+        dose.send_keys(Keys.ENTER)
+        assert [head.get_attribute("aria-sort") for head in heads] == [None, None, order, None, None]
+        said = driver.execute_script("return document.querySelector('#labels td[data-v]').firstChild.textContent")
+        assert said in first
+    heads[0].find_element("tag name", "button").send_keys(Keys.SPACE)
+    names = ["Product 0", "P000000", "Product 1", "P000001", "Product 2", "P000002"]
+    assert driver.execute_script(FIRST) == names  # and not Product 10
+
+
+def test_what_is_not_known_is_sorted_last(driver: Any, pages: dict[str, Path]) -> None:
+    opened(driver, pages["overview"])
+    last = "return [...document.querySelectorAll('#labels tbody tr')].at(-1).cells[2].dataset.v === undefined"
+    for _ in range(2):
+        driver.execute_script("document.querySelectorAll('#labels thead button')[2].click()")
+        assert driver.execute_script(last) is True
+
+
+def test_the_overview_filters_and_says_how_many_are_left(driver: Any, pages: dict[str, Path]) -> None:
+    opened(driver, pages["overview"])
+    assert counted(driver) == "12 af 12 etiketter"
+    assert driver.execute_script("return document.getElementById('count').getAttribute('role')") == "status"
+    picked(driver, "status", "Ikke læst")
+    assert (counted(driver), driver.execute_script(SHOWN)) == ("2 af 12 etiketter", 2)
+    clicked(driver, "#clear")
+    picked(driver, "finding", "MG203")
+    assert counted(driver) == "1 af 12 etiketter"
+    clicked(driver, "#clear")
+    picked(driver, "limit", "over grænsen, måske langt")
+    assert counted(driver) == "1 af 12 etiketter"
+    clicked(driver, "#clear")
+    assert counted(driver) == "12 af 12 etiketter"
+    words = driver.find_element("id", "words")
+    words.send_keys("MAGNESIUMOXID mg202")
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    WebDriverWait(driver, 5).until(lambda _: counted(driver) == "2 af 12 etiketter")
+    clicked(driver, ".tile.fine a")
+    assert words.get_attribute("value") == ""
+    assert counted(driver) == "2 af 12 etiketter"
+    assert driver.execute_script("return document.querySelector('[data-by=status]').value") == "Ingen indvendinger"
+
+
+def test_ten_thousand_rows_are_quick_and_more_can_be_shown(driver: Any, pages: dict[str, Path]) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    opened(driver, pages["overview-many"])
+    # Ten times what a busy machine took.
+    assert driver.execute_script("return performance.getEntriesByType('navigation')[0].loadEventEnd") < 5_000
+    assert counted(driver) == "10000 of 10000 labels"
+    assert driver.execute_script(SHOWN) == 250
+    driver.find_element("id", "more").send_keys(Keys.ENTER)
+    assert driver.execute_script(SHOWN) == 1250
+    took = """const begun = performance.now(); document.querySelector('#labels thead button').click();
+        document.body.offsetHeight; return performance.now() - begun"""
+    assert driver.execute_script(took) < 2_000
+
+
+def test_without_its_script_the_overview_is_all_there(driver: Any, pages: dict[str, Path]) -> None:
+    driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        assert opened(driver, pages["overview"]) == []
+        # The driver's own questions need no script of the page.
+        rows = driver.find_elements("css selector", "#labels tbody tr")
+        assert len(rows) == 12
+        assert all(row.is_displayed() for row in rows)
+        assert not driver.find_element("id", "filters").is_displayed()
+        assert driver.find_elements("css selector", "#labels button") == []
+    finally:
+        driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+def test_hostile_rows_are_text_and_run_nothing(driver: Any, pages: dict[str, Path]) -> None:
+    opened(driver, pages["overview"])
+    said = driver.execute_script("return document.getElementById('labels').textContent")
+    for piece in ("<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "{{ 7 * 7 }}", "</table></style>"):
+        assert piece in said
+    count = "return [document.scripts.length, document.querySelectorAll('iframe, object, embed, form, img').length]"
+    assert driver.execute_script(count) == [2, 0]
+    far = "return [...document.querySelectorAll('#labels a')].every(one => one.href.startsWith('file:'))"
+    assert driver.execute_script(far) is True
+    # No other script could run, were there one.
+    driver.execute_script(
+        "const one = document.createElement('script'); one.text = 'window.ran = 1'; document.body.append(one)"
+    )
+    assert driver.execute_script("return window.ran === undefined") is True
+
+
+def test_on_paper_the_overview_has_every_row_and_no_controls(driver: Any, pages: dict[str, Path]) -> None:
+    opened(driver, pages["overview-many"])
+    driver.execute_script("dispatchEvent(new Event('beforeprint'))")
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    assert driver.execute_script("return document.getElementById('labels').tBodies[0].rows.length") == MANY
+    assert not driver.find_element("id", "filters").is_displayed()
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    driver.execute_script("dispatchEvent(new Event('afterprint'))")
+    assert driver.execute_script(SHOWN) == 250

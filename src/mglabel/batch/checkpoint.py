@@ -58,12 +58,12 @@ def paths(out: Path) -> tuple[Path, Path]:
     return out.with_name(out.name + ROWS), out.with_name(out.name + JOURNAL)
 
 
-def found(out: Path) -> Found | None:
-    """What an earlier run for this output left, if that can be gone on with."""
+def found(out: Path, most: int | None = None) -> Found | None:
+    """What an earlier run for this output left, if that can be gone on with; `most` bytes of rows are to be trusted."""
     rows, journal = paths(out)
     try:
         head, *lines = journal.read_bytes().splitlines(keepends=True)
-        size = rows.stat().st_size
+        size = rows.stat().st_size if most is None else min(most, rows.stat().st_size)
         first = msgspec.json.decode(head, type=_Head)
     except (OSError, ValueError, msgspec.MsgspecError):
         return None

@@ -36,18 +36,19 @@ class _Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     failure: Mapping[str, str]
     duplicates: Mapping[str, str]
     out: Mapping[str, str]
+    overview: Mapping[str, str]
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     text: _Texts
 
 
-def closing(outcome: Outcome, out: Path, lang: str = "en") -> str:
+def closing(outcome: Outcome, out: Path, lang: str = "en", overview: Path | None = None) -> str:
     """The closing words of a run, in a language."""
-    return "\n".join(labelled(list(_lines(outcome, out, lang)))) + "\n"
+    return "\n".join(labelled(list(_lines(outcome, out, lang, overview)))) + "\n"
 
 
-def _lines(outcome: Outcome, out: Path, lang: str) -> Iterator[tuple[str, str]]:
+def _lines(outcome: Outcome, out: Path, lang: str, overview: Path | None) -> Iterator[tuple[str, str]]:
     text = {name: getattr(_texts(), name)[lang] for name in _Texts.__struct_fields__}
     summary = outcome.summary
     whole, repeated = f"{summary.rows:,}", f"{outcome.repeated:,}"
@@ -64,6 +65,8 @@ def _lines(outcome: Outcome, out: Path, lang: str) -> Iterator[tuple[str, str]]:
     if outcome.duplicates:
         yield text["duplicates"], f"{outcome.duplicates:,}"
     yield text["out"], safe(str(out))
+    if overview is not None:
+        yield text["overview"], safe(str(overview))
     rate = f"{outcome.read / max(outcome.seconds, 0.001):,.0f}"
     yield text["time"], text["rate"].format(time=duration(outcome.seconds), rate=rate)
 

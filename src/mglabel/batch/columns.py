@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from mglabel.analysis.pipeline import analyze
 from mglabel.analysis.result import Analysis
 from mglabel.tables.guide import Guide, default_guide
-from mglabel.tables.guide_file import SEVERITIES
+from mglabel.tables.guide_file import OBJECTING, SEVERITIES
 from mglabel.values.errors import MglabelError, TextTooLong, UnreadableDocument
 from mglabel.values.interval import Masses
 
@@ -107,6 +107,10 @@ def _joined(values: Iterable[str]) -> str:
     return ",".join(dict.fromkeys(values))
 
 
+def _objections(analysis: Analysis) -> str:
+    return _joined(finding.code for finding in analysis.findings if finding.severity in OBJECTING)
+
+
 def _severity(analysis: Analysis) -> str | None:
     return min((finding.severity for finding in analysis.findings), key=SEVERITIES.index, default=None)
 
@@ -183,6 +187,7 @@ ANSWERS: tuple[Column, ...] = (
         lambda a: _joined(finding.code for finding in a.findings),
     ),
     Column("severity", str, "the most severe finding: `error`, `warning`, `advice` or `info`", _severity),
+    Column("objections", str, "the codes of the findings of severity `error` or `warning`", _objections),
     Column("guide", str, "the guide that graded: its name and edition", lambda a: f"{a.guide.name} {a.guide.edition}"),
     Column("version", str, "the version of mglabel that answered", lambda a: a.version),
     Column(

@@ -12,6 +12,7 @@ from concurrent.futures import TimeoutError as NotYet
 from typing import NamedTuple
 
 from mglabel.batch.items import FAILED, FILE, Item, unopened
+from mglabel.batch.label_reports import NotWritten
 from mglabel.batch.stopping import Stopped, Stopping, never
 from mglabel.batch.work import Answer, Options, Task, answers, failure, prepare
 from mglabel.documents.isolation import NoWorker, Workers
@@ -166,6 +167,8 @@ class Crew:
             found = self._workers.run(answers, tasks, self._options, limits=self._options.limits)
         except NoWorker:
             raise
+        except NotWritten as error:  # a full disk, as it is for the rows
+            raise OSError(str(error)) from error
         except UnreadableDocument as error:
             if self._is_closed:
                 raise Stopped from None

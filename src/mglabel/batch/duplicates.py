@@ -30,12 +30,16 @@ class Duplicates:
 
     def see(self, one: str) -> None:
         """Take one id."""
-        hashed = blake2b(one.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-        number = int.from_bytes(hashed, "big", signed=True)
-        if not self._table.execute("INSERT OR IGNORE INTO seen VALUES (?)", (number,)).rowcount:
+        if not self.is_new(one):
             self.count += 1
             if len(self.named) < MOST_NAMED and one not in self.named:
                 self.named.append(one)
+
+    def is_new(self, one: str) -> bool:
+        """Take one and tell whether it had not come before."""
+        hashed = blake2b(one.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        number = int.from_bytes(hashed, "big", signed=True)
+        return bool(self._table.execute("INSERT OR IGNORE INTO seen VALUES (?)", (number,)).rowcount)
 
     def close(self) -> None:
         """Forget them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import os
 import stat
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,10 +41,10 @@ class Source(NamedTuple):
 class Inputs:
     """All inputs of a run. They can be read again, in the same order."""
 
-    def __init__(self, given: Sequence[str], reading: Reading | None = None, skipped: Sequence[Path] = ()) -> None:
+    def __init__(self, given: Sequence[str], reading: Reading | None = None, skipped: Iterable[Path] = ()) -> None:
         """Look at each input; raises `MglabelError` where one is a mistake of the caller.
 
-        The files in `skipped`, such as the results themselves, are left out where a folder holds them.
+        The files and folders in `skipped`, such as the results themselves, are left out where a folder holds them.
         """
         self._reading = reading or Reading()
         self._skipped = frozenset(path.resolve() for path in skipped)
@@ -79,8 +79,11 @@ class Inputs:
     def _files(self, path: Path) -> Iterator[Path | OSError]:
         """The files of an input: itself, or those of the folder."""
         for file in _files(path):
-            if not self._skipped or isinstance(file, OSError) or file.resolve() not in self._skipped:
+            if isinstance(file, OSError) or not self._is_skipped(file.resolve()):
                 yield file
+
+    def _is_skipped(self, file: Path) -> bool:
+        return file in self._skipped or not self._skipped.isdisjoint(file.parents)
 
     def _source(self, path: Path) -> Source:
         """A path with its table, if it is one."""

@@ -5,6 +5,7 @@ A row is written once, as a line of JSON; the other formats are made from those 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -34,38 +35,42 @@ ORIGIN = (
 """Where the label came from, before the columns of `check_columns`."""
 
 MESSAGE = Column("error_message", str, "the same in a sentence, with what to do about it", _nothing)
+REPORT = Column("report", str, "where the label's own report is, from the overview, where one is asked for", _nothing)
 FULL = Column("analysis", str, "the whole analysis as JSON, where it is asked for", _nothing)
 
 RESULTS: tuple[Column, ...] = (*ORIGIN, *ANSWERS, MESSAGE)
-"""The columns of a row of results, in order; `analysis` comes behind them where it is asked for."""
+"""The columns of a row of results, in order; `report` and `analysis` come behind them where they are asked for."""
 
 
-def columns(full: bool) -> tuple[Column, ...]:
+def columns(full: bool, reports: bool = False) -> tuple[Column, ...]:
     """The columns of the rows of a run.
 
     >>> [column.name for column in columns(full=False)][:4]
     ['id', 'file', 'product_index', 'pages']
     """
-    return (*RESULTS, FULL) if full else RESULTS
+    return (*RESULTS, *([REPORT] if reports else []), *([FULL] if full else []))
 
 
-def body(analysis: Analysis, index: int | None, lang: str | None) -> bytes:
-    """The line of a label without its id and file; with the whole analysis where there is a language for it."""
+def body(analysis: Analysis, index: int | None, lang: str | None, beside: Mapping[str, str | None]) -> bytes:
+    """The line of a label without its id and file; with the whole analysis where there is a language for it.
+
+    `beside` are cells between the two.
+    """
     row: dict[str, Any] = {"product_index": index, "pages": _pages(analysis), **cells(analysis), MESSAGE.name: None}
+    row |= beside
     if lang is not None:
         row[FULL.name] = wired(analysis, lang)
     return encoded(row)[1:]
 
 
-def failed_body(reason: str, message: str, full: bool) -> bytes:
-    """The line of a label that cannot be read, without its id and file.
+def failed_body(reason: str, message: str, beside: Sequence[Column] = ()) -> bytes:
+    """The line of a label that cannot be read, without its id and file; `beside` are columns behind, which are empty.
 
-    >>> failed_body("damaged", "cut off", False)[-44:]
-    b'"error":"damaged","error_message":"cut off"}'
+    >>> failed_body("damaged", "cut off", [FULL])[-60:]
+    b'"error":"damaged","error_message":"cut off","analysis":null}'
     """
     row: dict[str, Any] = {"product_index": None, "pages": None, **failed_cells(reason), MESSAGE.name: message}
-    if full:
-        row[FULL.name] = None
+    row |= dict.fromkeys(column.name for column in beside)
     return encoded(row)[1:]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache
 from hashlib import blake2b
 from importlib import resources
@@ -16,14 +16,14 @@ from typing import NamedTuple, TextIO
 import msgspec
 
 from mglabel import __version__
-from mglabel.batch import checkpoint, outputs
+from mglabel.batch import checkpoint, label_reports, outputs, overview
 from mglabel.batch.checkpoint import Checkpoint, Found, Mark
 from mglabel.batch.crew import Crew
 from mglabel.batch.duplicates import Duplicates
 from mglabel.batch.inputs import Inputs, Reading
 from mglabel.batch.items import Item, unopened
 from mglabel.batch.progress import Progress
-from mglabel.batch.results import RESULTS, columns, line
+from mglabel.batch.results import RESULTS, line
 from mglabel.batch.stopping import Stopped, Stopping, never, watched
 from mglabel.batch.summary import Summary, summed
 from mglabel.batch.work import Options
@@ -47,6 +47,10 @@ class Plan(msgspec.Struct, frozen=True):
     jobs: int = 1
     resume: bool = False
     restart: bool = False
+    overview: Path | None = None
+    """Where the overview of the run goes, and beside it the reports that `options` ask for."""
+    lang: str = "en"
+    """The language of the overview."""
 
 
 class Outcome(NamedTuple):
@@ -81,14 +85,18 @@ def run(
     `say` takes what the caller should know, `stopping` asks whether to stop, `terminal` shows the progress.
     """
     begun = time.monotonic()
-    outputs.check(plan.out, plan.options.full)
-    inputs = Inputs(plan.inputs, plan.reading, _own_files(plan.out))
+    outputs.check(plan.out, plan.options.lang is not None)
+    if plan.overview is not None:
+        overview.check(plan.overview, plan.out)
+    inputs = Inputs(plan.inputs, plan.reading, _own_files(plan))
     for note in inputs.notes:
         say(note)
     key = key_of(plan)
     progress = Progress(terminal, inputs.weight() if terminal is not None and terminal.isatty() else 0)
     course = _Course(inputs, key, progress)
     mark = _mark(plan, key, course, say)
+    if plan.options.reports is not None:
+        Path(plan.options.reports.folder).mkdir(exist_ok=True)
     stored = Checkpoint(plan.out, key, mark)
     try:
         repeated = _read(plan, course, stored, stopping)
@@ -96,7 +104,9 @@ def run(
         if course.ids.count:
             say(f"{course.ids.count:,} ids come more than once, such as {', '.join(map(repr, course.ids.named))}")
         summary = summed(watched(checkpoint.lines(stored.rows), stopping))
-        outputs.place(stored.rows, plan.out, columns(plan.options.full), stopping)
+        outputs.place(stored.rows, plan.out, plan.options.columns, stopping)
+        if plan.overview is not None:
+            _show(plan, plan.overview, stored.rows, stopping)
     except (Stopped, OSError) as error:
         progress.clear()
         raise Halted(stored.mark.items, stored.rows, error if isinstance(error, OSError) else None) from error
@@ -132,6 +142,15 @@ def _read(plan: Plan, course: _Course, stored: Checkpoint, stopping: Stopping) -
     finally:
         crew.close()
     return crew.memory.hits
+
+
+def _show(plan: Plan, page: Path, rows: Path, stopping: Stopping) -> None:
+    """Write the overview, and see to it that beside it are the reports that it leads to, and no others."""
+    if plan.options.reports is not None:
+        label_reports.flush()
+    overview.place(watched(checkpoint.lines(rows), stopping), page, plan.options.edition, plan.lang)
+    if plan.options.reports is not None:
+        label_reports.tidy(watched(checkpoint.lines(rows), stopping), Path(plan.options.reports.folder))
 
 
 class _Course:
@@ -195,12 +214,21 @@ def _mark(plan: Plan, key: dict[str, str], course: _Course, say: Say) -> Mark | 
             " --resume, or give --restart to throw them away"
         )
     changed = _changed(found, key)
+    if not changed and plan.options.reports is not None:
+        found = _with_reports(found, plan.out, Path(plan.options.reports.folder))
     if not changed and course.skip(found.mark):
         say(f"going on after {found.mark.items:,} labels that are done")
         return found.mark
     course.begin_anew()
     say(f"beginning anew, as another {' and '.join(changed) or 'content of the inputs'} gives other answers")
     return None
+
+
+def _with_reports(found: Found, out: Path, folder: Path) -> Found:
+    """What an earlier run left, up to the first label whose report is not there."""
+    rows = checkpoint.paths(out)[0]
+    whole = label_reports.whole_until(checkpoint.lines(rows), found.mark.bytes, folder)
+    return checkpoint.found(out, whole) or found._replace(mark=Mark(0, 0, ""))
 
 
 def _changed(found: Found, key: dict[str, str]) -> list[str]:
@@ -217,6 +245,7 @@ def key_of(plan: Plan) -> dict[str, str]:
         "purpose": options.purpose or "",
         "guide": "" if options.guide is None else blake2b(options.guide, digest_size=16).hexdigest(),
         "report": options.lang or "",
+        "reports": msgspec.json.encode(options.reports).decode(),
         "limits": msgspec.json.encode(options.limits).decode(),
         "reading": msgspec.json.encode(plan.reading).decode(),
     }
@@ -240,5 +269,10 @@ def _files(folder: Traversable, name: str = "") -> Iterator[tuple[str, bytes]]:
             yield called, entry.read_bytes()
 
 
-def _own_files(out: Path) -> Sequence[Path]:
-    return out, *checkpoint.paths(out), out.with_name(out.name + outputs.NEW)
+def _own_files(plan: Plan) -> Iterator[Path]:
+    """What the run writes itself, in files and in folders."""
+    yield from checkpoint.paths(plan.out)
+    for out in filter(None, (plan.out, plan.overview)):
+        yield from (out, out.with_name(out.name + outputs.NEW))
+    if plan.overview is not None:
+        yield label_reports.folder_for(plan.overview)

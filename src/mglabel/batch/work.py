@@ -16,9 +16,10 @@ import msgspec
 from mglabel.analysis.files import analyze_catalogue, analyze_html
 from mglabel.analysis.pipeline import analyze
 from mglabel.analysis.result import Analysis
-from mglabel.batch.columns import CRASHED
+from mglabel.batch.columns import CRASHED, Column
 from mglabel.batch.items import FILE, HTML
-from mglabel.batch.results import body, failed_body, reason_of
+from mglabel.batch.label_reports import Asked, NotWritten, written
+from mglabel.batch.results import REPORT, RESULTS, body, columns, failed_body, reason_of
 from mglabel.documents.limits import Limits
 from mglabel.documents.worker import is_about_memory
 from mglabel.tables.guide import Guide, default_guide
@@ -34,11 +35,18 @@ class Options(msgspec.Struct, frozen=True):
     """A pickled `Guide`; None is the packaged one."""
     lang: str | None = None
     limits: Limits = msgspec.field(default_factory=Limits)
+    reports: Asked | None = None
+    """The reports of single labels, where they are asked for."""
 
     @property
-    def full(self) -> bool:
-        """Whether rows hold the whole analysis."""
-        return self.lang is not None
+    def edition(self) -> Guide:
+        """The guide that labels are judged by."""
+        return _guide(self.guide)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of the rows."""
+        return columns(self.lang is not None, self.reports is not None)
 
 
 class Answer(NamedTuple):
@@ -65,13 +73,13 @@ def answers(tasks: Sequence[Task], options: Options) -> list[Answer]:
     >>> answer.rows[0][:37], answer.severity, answer.reason
     (b'"product_index":null,"pages":null,"de', 'warning', None)
     """
-    guide = _guide(options.guide)
+    guide = options.edition
     return [_answer(kind, content, options, guide) for kind, content in tasks]
 
 
 def failure(reason: str, message: str, options: Options) -> Answer:
     """The answer about an input that cannot be read."""
-    return Answer((failed_body(reason, message, options.full),), None, reason)
+    return Answer((failed_body(reason, message, options.columns[len(RESULTS) :]),), None, reason)
 
 
 @lru_cache(maxsize=1)
@@ -85,8 +93,10 @@ def _guide(pickled: bytes | None) -> Guide:
 def _answer(kind: str, content: str, options: Options, guide: Guide) -> Answer:
     try:
         analyses = tuple(_analyses(kind, content, options, guide))
-        rows = tuple(body(a, at if kind == FILE else None, options.lang) for at, a in enumerate(analyses, start=1))
+        rows = tuple(_row(a, at if kind == FILE else None, options) for at, a in enumerate(analyses, start=1))
         return Answer(rows, _severity(analyses))
+    except NotWritten:
+        raise
     except (MglabelError, OSError) as error:
         said = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
         return failure(reason_of(error), said, options)
@@ -97,6 +107,11 @@ def _answer(kind: str, content: str, options: Options, guide: Guide) -> Answer:
         place = traceback.extract_tb(error.__traceback__)[-1]
         said = f"{type(error).__name__}: {str(error)[:200]} ({place.name}, line {place.lineno})"
         return failure(CRASHED, f"the label made the reader fail: {said}", options)
+
+
+def _row(analysis: Analysis, index: int | None, options: Options) -> bytes:
+    beside = {} if options.reports is None else {REPORT.name: written(analysis, options.reports)}
+    return body(analysis, index, options.lang, beside)
 
 
 def _analyses(kind: str, content: str, options: Options, guide: Guide) -> Iterator[Analysis]:

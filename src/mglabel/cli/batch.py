@@ -14,6 +14,7 @@ from types import FrameType
 
 from mglabel.batch.closing import closing
 from mglabel.batch.inputs import Reading
+from mglabel.batch.label_reports import ALL, NONE, Asked, folder_for
 from mglabel.batch.layout import Columns
 from mglabel.batch.run import Halted, Outcome, Plan, run
 from mglabel.batch.stopping import Stopping
@@ -21,6 +22,7 @@ from mglabel.batch.work import Options
 from mglabel.cli.streams import complain, write
 from mglabel.documents.limits import MIB, Limits
 from mglabel.tables.guide import Guide
+from mglabel.values.errors import MglabelError
 
 FINE, OBJECTED, FAILED, INTERRUPTED = 0, 1, 2, 130
 
@@ -29,6 +31,7 @@ def command(args: argparse.Namespace) -> int:
     """Run a batch and say by exit status what came of it."""
     guide = Guide.load(args.guide)
     guide.checked_purpose(args.purpose)
+    overview = None if args.report is None else Path(args.report)
     plan = Plan(
         inputs=tuple(args.inputs),
         out=Path(args.out),
@@ -38,10 +41,13 @@ def command(args: argparse.Namespace) -> int:
             guide=None if args.guide is None else pickle.dumps(guide),
             lang=args.lang if args.full else None,
             limits=Limits(wall_seconds=args.max_seconds, memory_bytes=args.max_memory * MIB),
+            reports=_reports(overview, args),
         ),
         jobs=args.jobs or os.cpu_count() or 1,
         resume=args.resume,
         restart=args.restart,
+        overview=overview,
+        lang=args.lang,
     )
     try:
         with _signals() as stopping:
@@ -49,8 +55,18 @@ def command(args: argparse.Namespace) -> int:
     except Halted as halted:
         complain(str(halted))
         return INTERRUPTED if halted.is_asked_for else FAILED
-    write(closing(outcome, plan.out, args.lang))
+    write(closing(outcome, plan.out, args.lang, overview))
     return _status(outcome, args.fail_on)
+
+
+def _reports(overview: Path | None, args: argparse.Namespace) -> Asked | None:
+    if overview is None:
+        if args.reports is not None:
+            raise MglabelError("--reports says which labels get a report beside the overview: name that with --report")
+        return None
+    if args.reports == NONE:
+        return None
+    return Asked(os.path.abspath(folder_for(overview)), overview.name, args.lang, args.reports or ALL)
 
 
 def _status(outcome: Outcome, fail_on: str) -> int:

@@ -29,6 +29,7 @@ examples:
   mglabel check --catalogue range.pdf        every product in a file
   mglabel check --annotate seen.pdf label.pdf
   mglabel batch suppliers/ products.csv --out results.xlsx
+  mglabel batch suppliers/ --out results.xlsx --report overview.html
   mglabel compare results.jsonl --purpose sleep
   mglabel elemental 500 mg "magnesium citrate nonahydrate"
   mglabel explain MG201
@@ -83,6 +84,7 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(metavar="COMMAND", required=True)
     _add_check(commands)
     _add_batch(commands)
+    _add_overview(commands)
     _add_compare(commands)
     _add_lookups(commands)
     return whole
@@ -154,6 +156,14 @@ def _add_batch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     batch.add_argument("--html-column", action="append", default=[], metavar="NAME", help="holds HTML; may repeat")
     batch.add_argument("--id-column", metavar="NAME", help="holds the id (default: told by the header, or the row)")
     batch.add_argument("--encoding", metavar="NAME", help="of CSV and TSV (default: told by the content)")
+    batch.add_argument(
+        "--report", metavar="PAGE", help="an overview of all labels as a page (.html), their own reports beside it"
+    )
+    batch.add_argument(
+        "--reports",
+        choices=("all", "warnings", "none"),
+        help="which labels get a report of their own with --report (default: all about magnesium)",
+    )
     batch.add_argument("--full", action="store_true", help="add the whole analysis to each row, as JSON")
     _with_fail_on(batch)
     batch.add_argument("--jobs", type=_count, metavar="N", help="worker processes (default: one a processor)")
@@ -162,6 +172,19 @@ def _add_batch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     batch.add_argument("--max-seconds", type=_seconds, default=30.0, metavar="N", help="for one label (default: 30)")
     batch.add_argument("--max-memory", type=_count, default=1024, metavar="MIB", help="for one label (default: 1024)")
     batch.set_defaults(command=_batch)
+
+
+def _add_overview(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    overview = commands.add_parser(
+        "overview",
+        help="an overview page of earlier batch results",
+        description="Make the page of `batch --report` from the JSON lines that `batch` wrote; no label is read again.",
+    )
+    overview.add_argument("results", metavar="RESULTS", help="the .jsonl that `batch` wrote")
+    overview.add_argument("--out", required=True, metavar="PAGE", help="the page (.html)")
+    _with_lang(overview)
+    _with_guide(overview)
+    overview.set_defaults(command=_overview)
 
 
 def _add_lookups(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -275,6 +298,12 @@ def _batch(args: argparse.Namespace) -> int:
     from mglabel.cli.batch import command
 
     return command(args)
+
+
+def _overview(args: argparse.Namespace) -> int:
+    from mglabel.cli.overview import run
+
+    return run(args)
 
 
 def _lookup(name: str) -> Callable[[argparse.Namespace], int]:

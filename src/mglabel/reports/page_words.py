@@ -26,6 +26,7 @@ class PageTexts(msgspec.Struct, frozen=True, kw_only=True):
     report: str
     report_of: str
     contents: str
+    back: str
     skip: str
     grade: str
     grade_is: str

@@ -20,6 +20,8 @@ from mglabel.values.errors import BadTable
 
 GUIDE_FILE = "guide.toml"
 SEVERITIES = ("error", "warning", "advice", "info")
+OBJECTING = SEVERITIES[:2]
+"""Those that a label is objected to for."""
 COLUMNS = ["purpose", "form", "verdict", "lines"]
 
 # What the code counts on by name; an edition chooses its own numbers, letters and verdicts around them.

@@ -38,8 +38,11 @@ def report_page(
     data: bytes | None = None,
     password: str | None = None,
     limits: Limits | None = None,
+    home: str = "",
 ) -> str:
     """The report as HTML. `data`, the bytes of the PDF or picture that was read, gives its pages as pictures.
+
+    `home` is the address of the page that this one belongs to, if there is one.
 
     >>> from mglabel import analyze
     >>> page = report_page(analyze("Per tablet: magnesium oxide 670 mg, of which magnesium 400 mg. 1 tablet daily."))
@@ -57,6 +60,7 @@ def report_page(
         lang=lang,
         text=words.text,
         say=words.say.text,
+        home=home,
         analysis=analysis,
         title=title_of(analysis, words),
         file=shortened(PurePath(analysis.name).name, TITLE_LENGTH) if analysis.name else "",

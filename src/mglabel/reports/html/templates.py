@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _FOLDER = ("data", "html")
+_PIECES = 500
 
 
 def rendered(name: str, **values: Any) -> str:
@@ -26,13 +28,20 @@ def rendered(name: str, **values: Any) -> str:
     return _environment().get_template(name).render(**values)
 
 
+def streamed(name: str, **values: Any) -> Iterator[str]:
+    """The same in pieces, for pages too long to be held."""
+    stream = _environment().get_template(name).stream(**values)
+    stream.enable_buffering(_PIECES)
+    return stream
+
+
 @cache
 def _environment() -> Environment:
     """The environment, made when the first page is: importing it costs more than reading a label."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     environment = Environment(
-        loader=FunctionLoader(_source),
+        loader=FunctionLoader(source),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_fit,
@@ -40,11 +49,12 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals["style"] = Markup(_source("page.css"))
+    environment.globals["style"] = Markup(source("page.css"))
     return environment
 
 
-def _source(name: str) -> str:
+def source(name: str) -> str:
+    """The text of a file beside the templates."""
     return resources.files("mglabel").joinpath(*_FOLDER, name).read_text(encoding="utf-8")
 
 
