@@ -121,6 +121,9 @@ def _like_the_one_before(dose: Dose, doses: list[Dose], clause: Clause, line: in
     if not doses or line != clause.line or clause.section not in ("directions", "front") or dose.per_intake is None:
         return dose
     before = doses[-1]
+    if before.audience != dose.audience and before.unit == dose.unit and before.per_day is not None and not dose.limit:
+        if dose.per_day is None and not (before.limit or before.capped or before.loose):
+            return dose._replace(per_day=dose.per_intake.times(before.intakes or ONE), intakes=before.intakes)
     same = before.unit == dose.unit and before.audience == dose.audience and not (dose.limit or before.limit)
     if not same or dose.capped or dose.per_day is not None or before.intakes is None or before.per_intake is None:
         return dose

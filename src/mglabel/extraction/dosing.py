@@ -18,6 +18,9 @@ from mglabel.values.interval import hull as hull_of
 
 ONE = exactly(1)
 MEALS = Decimal(3)
+MOST_BARE = 20
+"""The largest number that counts doses without a word for the unit."""
+
 MOST_COUNTS = 12
 """A sentence with more counts than this is a list, not a dose; the rest is not looked at."""
 
@@ -145,7 +148,7 @@ class Sentence:
 
     def _is_pack(self, at: int) -> bool:
         near = self._items[max(0, at - 3) : at]
-        if any("dose.take" in i.senses for i in near):
+        if any("dose.take" in i.senses for i in near) and near[-1].text != ".":
             return False
         packed = any("pack.contents" in i.senses or "pack.box" in i.senses for i in near)
         return self._items[at].most >= (PACK / 2 if packed else PACK)
@@ -195,7 +198,7 @@ class Sentence:
     def _bare_number(self) -> list[Dose]:
         """ "1 daily", "take 1": a count without a word for the unit."""
         for at, item in enumerate(self._items):
-            if item.kind != "N" or not item.high or item.most > 20 or item.low[0] <= 0:
+            if item.kind != "N" or not item.high or item.most > MOST_BARE or item.low[0] <= 0:
                 continue
             after = self._items[at + 1 : at + 3]
             if self._has_time(at) and self._clean_daily(at):
@@ -239,8 +242,8 @@ class Sentence:
             first_daily = self._is_daily(counts[0]) and not self._time_near(counts[0])
             if not first_daily:
                 return [timed]
-        if len(counts) > 1 and timed is not None:
-            counts = counts[:1]
+        if timed is not None:
+            return [self._single(counts[0]), *([timed] if len(counts) > 1 else [])]
         return [self._single(at) for at in counts]
 
     def _with_more(self, found: list[Dose], last: int) -> list[Dose]:
@@ -264,6 +267,8 @@ class Sentence:
         if not is_count or self._times_follow(item) or self._time_near(at):
             return False
         behind = self._items[at + 1 : at + 5]
+        if at and "dose.take" in self._items[at - 1].senses and not any(i.kind in "UVADN" for i in behind[:1]):
+            return True
         shared_out = any(key in i.senses for i in behind for key in _SHARES)
         if shared_out or any(i.kind in "UVADN" and i.high for i in behind[:1]):
             return False
@@ -273,17 +278,46 @@ class Sentence:
         return any("portion.total" in i.senses for i in self._items[at + 1 : at + 4])
 
     def _timed_sum(self, counts: list[int]) -> Dose | None:
-        """ "1 in the morning and 2 in the evening": counts that each have their own time of day."""
+        """ "1 in the morning and 2 in the evening": counts that each have their own times of day."""
+        depth = self._items[counts[0]].depth
         numbers = [
-            at for at, i in enumerate(self._items) if at in counts or (i.kind == "N" and i.high and i.most <= 20)
+            at
+            for at, i in enumerate(self._items)
+            if at in counts or (i.kind == "N" and i.high and i.most <= MOST_BARE and i.depth <= depth)
         ]
-        timed = [at for at in numbers if self._time_near(at)]
-        if len(timed) < 2 or len({self._time_near(at) for at in timed}) < 2:
+        timed = {at: self._times_near(at) for at in numbers if self._time_near(at)}
+        if len(timed) < 2 or len(set().union(*timed.values())) < 2:
             return None
-        low = sum(self._items[at].least for at in timed)
-        high = sum(self._items[at].most for at in timed)
+        low = sum(self._items[at].least * len(times) for at, times in timed.items())
+        high = sum(self._items[at].most * len(times) for at, times in timed.items())
         each = hull_of(Interval(self._items[at].least, self._items[at].most) for at in timed)
-        return self._dose(counts[0], Interval(Decimal(low), Decimal(high)), each, exactly(len(timed)))
+        return self._dose(
+            counts[0], Interval(Decimal(low), Decimal(high)), each, exactly(sum(map(len, timed.values())))
+        )
+
+    def _times_near(self, at: int) -> set[str]:
+        """All times of day of a count: "1 in the morning and at noon"; a comma alone parts no list of times."""
+        first = self._time_near(at)
+        times = {first}
+        for index in range(at + 1, len(self._items)):
+            item = self._items[index]
+            if item.kind in "NSUV" and item.high:
+                before = self._items[index - 1]
+                if "time" in before.senses and before.senses["time"] != first and not self._time_behind(index):
+                    times.discard(before.senses["time"])
+                break
+            if "time" in item.senses and "relation.or" not in self._senses:
+                times.add(item.senses["time"])
+        return times
+
+    def _time_behind(self, at: int) -> bool:
+        """Whether a time of day follows a count before the next mark or number."""
+        for item in self._items[at + 1 : at + 5]:
+            if "time" in item.senses:
+                return True
+            if item.kind in "NSUV" or item.text in ",.;)":
+                break
+        return False
 
     def _time_near(self, at: int) -> str:
         """The time of day that stands with a number: directly before it or behind it, before the next number."""
@@ -375,9 +409,14 @@ class Sentence:
         return self._dose(at, None, count, None)
 
     def _caps_the_day(self, at: int) -> bool:
-        """ "1 tablet twice a day, up to 3 tablets a day": the times are of the count before; this one is the day's."""
+        """ "1 tablet twice a day, then 3 tablets a day": the times are of the count before; this one is the day's."""
         counted = any(i.kind in "UV" and i.high for i in self._items[:at])
-        return counted and self._up_to(at) and self._is_daily(at) and self._times_first(at)
+        timed_behind = any("times" in i.senses or "frequency.times" in i.senses for i in self._items[at + 1 :])
+        return counted and self._is_daily_directly(at) and self._times_first(at) and not timed_behind
+
+    def _is_daily_directly(self, at: int) -> bool:
+        """Whether "a day" stands right behind a count."""
+        return any("frequency.daily" in i.senses for i in self._items[at + 1 : at + 2])
 
     def _is_daily_moment(self) -> bool:
         """Whether "daily" is said by the time of day alone: "every morning"."""
@@ -408,7 +447,7 @@ class Sentence:
         for at, item in enumerate(self._items):
             if at == beside:
                 continue
-            if item.kind == "N" and item.high and item.most <= 20 and not self._times_follow(item):
+            if item.kind == "N" and item.high and item.most <= MOST_BARE and not self._times_follow(item):
                 behind = self._items[at + 1 : at + 3]
                 if any("frequency.daily" in i.senses for i in behind) and all(i.kind == "w" for i in behind[:1]):
                     return Interval(item.least, item.most)

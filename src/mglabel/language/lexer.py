@@ -201,7 +201,7 @@ class Lexer:
         """What a piece of a kind is as a token, and as a word where that tells more."""
         if kind in "ws":
             word = self._reader.read(piece)
-            if kind == "s" and (self._are_words(piece) or not (word.senses or word.repaired)):
+            if kind == "s" and self._are_words(piece):
                 return Piece("s", NO_SENSES, (), piece, None)
             plain = word.phrases is NO_PHRASES and not (word.languages or word.rivals or word.repaired)
             return Piece("w", word.senses, (), word.key, None if plain else word)
