@@ -15,6 +15,7 @@ from mglabel.batch.items import FAILED, FILE, NO_OPENING, Item
 from mglabel.batch.layout import Columns, Layout, is_known_table, items, layout_of
 from mglabel.batch.outputs import need
 from mglabel.batch.results import reason_of
+from mglabel.documents.nearby import hint_of_file
 from mglabel.tables.exports import exports
 from mglabel.values.errors import MglabelError
 
@@ -191,7 +192,8 @@ def _paths(given: str) -> list[Path]:
         return [Path(given)]
     found = sorted(glob.glob(given, recursive=True)) if any(sign in given for sign in _MAGIC) else []
     if not found:
-        raise MglabelError(f"{given}: no such file or folder")
+        near = hint_of_file(given)
+        raise MglabelError(f"{given}: no such file or folder" + (f": {near}" if near else ""))
     return [Path(one) for one in found]
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from mglabel import __version__
+from mglabel.cli.arguments import Parser, one_of, parsed
 
 FAILED = 2
 INTERRUPTED = 130
@@ -15,6 +17,12 @@ PIPE_CLOSED = 141
 
 LANGUAGES = ("en", "da")
 """Those of the tables, said again here: loading the tables would make every command start slowly."""
+FORMATS = ("text", "json", "html", "jsonld", "sarif", "github")
+TABLES = ("text", "csv", "html")
+THRESHOLDS = ("info", "advice", "warning", "error", "never")
+
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[Parser]
 
 _MOST_PAGES = 1_000_000
 _MOST_SECONDS = 86_400
@@ -43,7 +51,7 @@ _EXIT_STATUS = "exit status: 0 nothing to object to, 1 findings as severe as --f
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and give its exit status."""
-    from mglabel.cli.streams import abandon_output, complain
+    from mglabel.cli.streams import abandon_output, complain, reason_of
 
     try:
         status = _run(argv)
@@ -55,7 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except OSError as error:
-        complain(error.strerror or str(error), str(error.filename) if error.filename else None)
+        complain(reason_of(error), str(error.filename) if error.filename else None)
     except ValueError as error:
         from mglabel.values.errors import MglabelError
 
@@ -66,18 +74,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str] | None) -> int:
-    args = parser().parse_args(argv)
+    whole, commands = parsers()
+    args = parsed(whole, commands, sys.argv[1:] if argv is None else argv)
     command: Callable[[argparse.Namespace], int] = args.command
     return command(args)
 
 
-def parser() -> argparse.ArgumentParser:
-    """All commands with their options."""
-    whole = argparse.ArgumentParser(
+def parsers() -> tuple[Parser, dict[str, Parser]]:
+    """The parser of the whole line, and that of each command."""
+    whole = Parser(
         prog="mglabel",
         description="Read the labels of magnesium products: what is in them, how much magnesium, and a grade.",
         epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     whole.add_argument("--version", action="version", version=f"mglabel {__version__}")
     commands = whole.add_subparsers(metavar="COMMAND", required=True)
@@ -85,10 +93,10 @@ def parser() -> argparse.ArgumentParser:
     _add_batch(commands)
     _add_compare(commands)
     _add_lookups(commands)
-    return whole
+    return whole, commands.choices
 
 
-def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_check(commands: _Commands) -> None:
     check = commands.add_parser(
         "check",
         help="read labels and report on them",
@@ -103,7 +111,8 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     _with_guide(check)
     check.add_argument(
         "--format",
-        choices=("text", "json", "html", "jsonld", "sarif", "github"),
+        type=one_of(FORMATS),
+        choices=FORMATS,
         default="text",
         help="json and jsonld: one object a line; html: a page for people; sarif and github: for code hosts",
     )
@@ -119,7 +128,7 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     check.set_defaults(command=_check)
 
 
-def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_compare(commands: _Commands) -> None:
     compare = commands.add_parser(
         "compare",
         help="rank the products of earlier results for a purpose",
@@ -130,11 +139,13 @@ def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     _with_lang(compare)
     _with_purpose(compare)
     _with_guide(compare)
-    compare.add_argument("--format", choices=("text", "csv", "html"), default="text", help="csv and html are in UTF-8")
+    compare.add_argument(
+        "--format", type=one_of(TABLES), choices=TABLES, default="text", help="csv and html are in UTF-8"
+    )
     compare.set_defaults(command=_compare)
 
 
-def _add_batch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_batch(commands: _Commands) -> None:
     batch = commands.add_parser(
         "batch",
         help="read whole catalogues into a table",
@@ -164,7 +175,7 @@ def _add_batch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     batch.set_defaults(command=_batch)
 
 
-def _add_lookups(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_lookups(commands: _Commands) -> None:
     forms = commands.add_parser("forms", help="the guide's form table")
     _with_lang(forms)
     _with_purpose(forms)
@@ -197,22 +208,29 @@ def _add_lookups(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     schema.set_defaults(command=_lookup("schema"))
 
 
-def _with_lang(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the report (default: en)")
+def _with_lang(command: Parser) -> None:
+    command.add_argument(
+        "--lang",
+        type=one_of(LANGUAGES),
+        choices=LANGUAGES,
+        default="en",
+        help="language of the report (default: en)",
+    )
 
 
-def _with_purpose(command: argparse.ArgumentParser) -> None:
+def _with_purpose(command: Parser) -> None:
     command.add_argument("--purpose", metavar="PURPOSE", help="judge for a purpose (see: mglabel purposes)")
 
 
-def _with_guide(command: argparse.ArgumentParser) -> None:
+def _with_guide(command: Parser) -> None:
     command.add_argument("--guide", metavar="FILE", help="another edition of the guide (TOML)")
 
 
-def _with_fail_on(command: argparse.ArgumentParser) -> None:
+def _with_fail_on(command: Parser) -> None:
     command.add_argument(
         "--fail-on",
-        choices=("info", "advice", "warning", "error", "never"),
+        type=one_of(THRESHOLDS),
+        choices=THRESHOLDS,
         default="warning",
         help="the severity of a finding from which the exit status is 1 (default: warning)",
     )

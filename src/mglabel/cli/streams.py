@@ -35,6 +35,15 @@ def complain(message: str, path: str | None = None) -> None:
     print(": ".join(safe(part) for part in parts if part), file=sys.stderr)
 
 
+def reason_of(error: OSError) -> str:
+    """Why a file could not be read or written; for one that is not there the file that was probably meant."""
+    from mglabel.documents.nearby import hint_of_file
+
+    reason = error.strerror or str(error)
+    near = hint_of_file(str(error.filename)) if isinstance(error, FileNotFoundError) and error.filename else ""
+    return f"{reason}: {near}" if near else reason
+
+
 def abandon_output() -> None:
     """Send what is left to be written nowhere: its reader has gone, which is no error of ours."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
