@@ -18,6 +18,7 @@ PIPE_CLOSED = 141
 LANGUAGES = ("en", "da")
 """Those of the tables, said again here: loading the tables would make every command start slowly."""
 FORMATS = ("text", "json", "html", "jsonld", "sarif", "github")
+WISHES = ("auto", "always", "never")
 TABLES = ("text", "csv", "html")
 THRESHOLDS = ("info", "advice", "warning", "error", "never")
 
@@ -107,6 +108,7 @@ def _add_check(commands: _Commands) -> None:
         "files", nargs="*", metavar="FILE", help="text, HTML or PDF, told by content; - or none for standard input"
     )
     _with_lang(check)
+    _with_color(check)
     _with_purpose(check)
     _with_guide(check)
     check.add_argument(
@@ -137,6 +139,7 @@ def _add_compare(commands: _Commands) -> None:
     )
     compare.add_argument("files", nargs="+", metavar="RESULTS", help="JSON lines; - for standard input")
     _with_lang(compare)
+    _with_color(compare)
     _with_purpose(compare)
     _with_guide(compare)
     compare.add_argument(
@@ -159,6 +162,7 @@ def _add_batch(commands: _Commands) -> None:
         "--out", required=True, metavar="FILE", help="the results, as .jsonl, .csv, .parquet or .xlsx by its suffix"
     )
     _with_lang(batch)
+    _with_color(batch)
     _with_purpose(batch)
     _with_guide(batch)
     batch.add_argument("--text-column", action="append", default=[], metavar="NAME", help="holds the text; may repeat")
@@ -178,6 +182,7 @@ def _add_batch(commands: _Commands) -> None:
 def _add_lookups(commands: _Commands) -> None:
     forms = commands.add_parser("forms", help="the guide's form table")
     _with_lang(forms)
+    _with_color(forms)
     _with_purpose(forms)
     _with_guide(forms)
     forms.set_defaults(command=_lookup("forms"))
@@ -196,11 +201,13 @@ def _add_lookups(commands: _Commands) -> None:
     )
     explain.add_argument("code", nargs="?", metavar="CODE", help="such as MG201; all codes where none is given")
     _with_lang(explain)
+    _with_color(explain)
     _with_guide(explain)
     explain.set_defaults(command=_lookup("explain"))
 
     purposes = commands.add_parser("purposes", help="the purposes that the guide knows")
     _with_lang(purposes)
+    _with_color(purposes)
     _with_guide(purposes)
     purposes.set_defaults(command=_lookup("purposes"))
 
@@ -215,6 +222,16 @@ def _with_lang(command: Parser) -> None:
         choices=LANGUAGES,
         default="en",
         help="language of the report (default: en)",
+    )
+
+
+def _with_color(command: Parser) -> None:
+    command.add_argument(
+        "--color",
+        type=one_of(WISHES),
+        choices=WISHES,
+        default="auto",
+        help="auto: tables and colour on a terminal, plain text elsewhere; always: both everywhere; never: no colour",
     )
 
 

@@ -10,8 +10,10 @@ from typing import Protocol
 
 from mglabel.cli.outputs import Names, write_whole
 from mglabel.cli.streams import write, write_json
+from mglabel.cli.terminal import terminal
 from mglabel.documents.limits import Limits
 from mglabel.reports.machine.checked import CheckedFile
+from mglabel.reports.screen.size import Screen
 from mglabel.values.errors import MglabelError
 
 Said = Callable[[CheckedFile, bool], Iterator[str]]
@@ -39,6 +41,8 @@ def sink_for(args: argparse.Namespace) -> Sink:
         return _Folder(out, args) if out is not None and is_folder else _OnePage(out, args)
     if args.format == "sarif":
         return _Log(out, args.lang)
+    if args.format == "text" and out is None and (screen := terminal(args.color)):
+        return _Stream(_shown(args.lang, screen), None, as_json=False)
     said = {"text": _texts, "json": _objects, "jsonld": _linked, "github": _commands}[args.format]
     return _Stream(said(args.lang), out, as_json=args.format != "text")
 
@@ -72,6 +76,16 @@ def _texts(lang: str) -> Said:
     def said(file: CheckedFile, follows: bool) -> Iterator[str]:
         for nth, analysis in enumerate(file.analyses):
             yield ("\n" if follows or nth else "") + report(analysis, lang)
+
+    return said
+
+
+def _shown(lang: str, screen: Screen) -> Said:
+    from mglabel.reports.screen.label import report
+
+    def said(file: CheckedFile, follows: bool) -> Iterator[str]:
+        for nth, analysis in enumerate(file.analyses):
+            yield ("\n" if follows or nth else "") + report(analysis, screen, lang)
 
     return said
 
