@@ -15,12 +15,16 @@ _COMMAND = "check"
 """What is meant where a file stands in the place of a command."""
 
 
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    return argparse.RawDescriptionHelpFormatter(prog, max_help_position=28)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that remembers what it was given, for suggestions and for completion."""
 
     def __init__(self, **options: Any) -> None:
         self.actions: list[argparse.Action] = []
-        options.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
+        options.setdefault("formatter_class", _formatter)
         super().__init__(**options)
 
     def add_argument(self, *args: Any, **options: Any) -> Any:

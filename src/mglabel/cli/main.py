@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mglabel import __version__
 from mglabel.cli.arguments import Parser, one_of, parsed
+from mglabel.cli.examples import closing, closing_of_all
 
 FAILED = 2
 INTERRUPTED = 130
@@ -18,6 +19,7 @@ PIPE_CLOSED = 141
 LANGUAGES = ("en", "da")
 """Those of the tables, said again here: loading the tables would make every command start slowly."""
 FORMATS = ("text", "json", "html", "jsonld", "sarif", "github")
+SHELLS = ("bash", "zsh", "fish")
 WISHES = ("auto", "always", "never")
 TABLES = ("text", "csv", "html")
 THRESHOLDS = ("info", "advice", "warning", "error", "never")
@@ -27,27 +29,6 @@ if TYPE_CHECKING:
 
 _MOST_PAGES = 1_000_000
 _MOST_SECONDS = 86_400
-
-_EXAMPLES = """\
-examples:
-  mglabel check label.txt                    what is in it, how much magnesium, the grade and why
-  mglabel check --lang da --purpose sleep label.txt
-  mglabel check --format json *.txt          one JSON object a line
-  mglabel check --format html --out report.html label.pdf
-  some-program | mglabel check -             from standard input
-  mglabel check --catalogue range.pdf        every product in a file
-  mglabel check --annotate seen.pdf label.pdf
-  mglabel batch suppliers/ products.csv --out results.xlsx
-  mglabel compare results.jsonl --purpose sleep
-  mglabel elemental 500 mg "magnesium citrate nonahydrate"
-  mglabel explain MG201
-
-exit status of check: 0 nothing to object to, 1 findings as severe as --fail-on, 2 something could not be read.
-This is information, not medical advice.
-"""
-
-
-_EXIT_STATUS = "exit status: 0 nothing to object to, 1 findings as severe as --fail-on, 2 something could not be read"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -86,7 +67,7 @@ def parsers() -> tuple[Parser, dict[str, Parser]]:
     whole = Parser(
         prog="mglabel",
         description="Read the labels of magnesium products: what is in them, how much magnesium, and a grade.",
-        epilog=_EXAMPLES,
+        epilog=closing_of_all(),
     )
     whole.add_argument("--version", action="version", version=f"mglabel {__version__}")
     commands = whole.add_subparsers(metavar="COMMAND", required=True)
@@ -102,7 +83,7 @@ def _add_check(commands: _Commands) -> None:
         "check",
         help="read labels and report on them",
         description="Read labels (text, HTML, PDF) from files or standard input and report on each.",
-        epilog=_EXIT_STATUS,
+        epilog=closing("check"),
     )
     check.add_argument(
         "files", nargs="*", metavar="FILE", help="text, HTML or PDF, told by content; - or none for standard input"
@@ -135,7 +116,7 @@ def _add_compare(commands: _Commands) -> None:
         "compare",
         help="rank the products of earlier results for a purpose",
         description="Rank products for a purpose, from the JSON lines of `check --format json` or `batch`.",
-        epilog="exit status: 0 all lines were read, 2 something could not be read",
+        epilog=closing("compare"),
     )
     compare.add_argument("files", nargs="+", metavar="RESULTS", help="JSON lines; - for standard input")
     _with_lang(compare)
@@ -153,7 +134,7 @@ def _add_batch(commands: _Commands) -> None:
         "batch",
         help="read whole catalogues into a table",
         description="Read folders of labels, tables and the exports of shops; write one row a label, in order.",
-        epilog=f"{_EXIT_STATUS}; 130 stopped before its end",
+        epilog=closing("batch"),
     )
     batch.add_argument(
         "inputs", nargs="+", metavar="INPUT", help="folder, pattern, label file, CSV, TSV, JSON, Parquet, Excel or XML"
@@ -180,7 +161,12 @@ def _add_batch(commands: _Commands) -> None:
 
 
 def _add_lookups(commands: _Commands) -> None:
-    forms = commands.add_parser("forms", help="the guide's form table")
+    forms = commands.add_parser(
+        "forms",
+        help="the guide's form table",
+        description="Each form of magnesium: the guide's verdict for a purpose, its share of magnesium, its status.",
+        epilog=closing("forms"),
+    )
     _with_lang(forms)
     _with_color(forms)
     _with_purpose(forms)
@@ -190,14 +176,18 @@ def _add_lookups(commands: _Commands) -> None:
     elemental = commands.add_parser(
         "elemental",
         help="how much magnesium is in an amount of a compound",
-        epilog='example: mglabel elemental 500 mg "magnesium citrate nonahydrate"',
+        description="How much magnesium is in an amount of a compound, named in any language that labels are read in.",
+        epilog=closing("elemental"),
     )
     elemental.add_argument("words", nargs="+", metavar="WORD", help="an amount with its unit, then the compound")
     _with_lang(elemental)
     elemental.set_defaults(command=_lookup("elemental"))
 
     explain = commands.add_parser(
-        "explain", help="what a finding code means", epilog="example: mglabel explain MG201 --lang da"
+        "explain",
+        help="what a finding code means",
+        description="What a finding code means, why, what it rests on, and labels with and without it; or all codes.",
+        epilog=closing("explain"),
     )
     explain.add_argument("code", nargs="?", metavar="CODE", help="such as MG201; all codes where none is given")
     _with_lang(explain)
@@ -205,14 +195,33 @@ def _add_lookups(commands: _Commands) -> None:
     _with_guide(explain)
     explain.set_defaults(command=_lookup("explain"))
 
-    purposes = commands.add_parser("purposes", help="the purposes that the guide knows")
+    purposes = commands.add_parser(
+        "purposes",
+        help="the purposes that the guide knows",
+        description="The words that --purpose takes, with their meaning.",
+        epilog=closing("purposes"),
+    )
     _with_lang(purposes)
     _with_color(purposes)
     _with_guide(purposes)
     purposes.set_defaults(command=_lookup("purposes"))
 
-    schema = commands.add_parser("schema", help="the JSON Schema of the JSON form")
+    schema = commands.add_parser(
+        "schema",
+        help="the JSON Schema of the JSON form",
+        description="The JSON Schema of what `check --format json` writes.",
+        epilog=closing("schema"),
+    )
     schema.set_defaults(command=_lookup("schema"))
+
+    completion = commands.add_parser(
+        "completion",
+        help="a script that completes all this in a shell",
+        description="A script that completes commands, options, their words and files in a shell.",
+        epilog=closing("completion"),
+    )
+    completion.add_argument("shell", type=one_of(SHELLS), choices=SHELLS, help="the shell that is to complete")
+    completion.set_defaults(command=_completion)
 
 
 def _with_lang(command: Parser) -> None:
@@ -302,6 +311,12 @@ def _check(args: argparse.Namespace) -> int:
 
 def _compare(args: argparse.Namespace) -> int:
     from mglabel.cli.compare import run
+
+    return run(args)
+
+
+def _completion(args: argparse.Namespace) -> int:
+    from mglabel.cli.completion import run
 
     return run(args)
 
