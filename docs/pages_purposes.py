@@ -104,10 +104,8 @@ def _advice(purpose: str, guide: Guide, say: Wording) -> Iterator[str]:
         held = [f"{_form(row)} ({' '.join(row.lines)})" for row in rows if row.verdicts == (verdict,)]
         if held:
             yield f"**{say.word('verdict', verdict).capitalize()}:** {listed(held)}"
-    silent = [
-        f"{kind} ones “{say.word('verdict', held.verdict)}” ({held.lines})" for kind, held in _silent(purpose, guide)
-    ]
-    yield f"Forms that the guide does not name: {listed(silent)}"
+    for kind, entry in _silent(purpose, guide):
+        yield f"Not named by the guide, {kind}: {say.word('verdict', entry.verdict)} ({entry.lines})"
     for timing in guide.timing:
         if purpose in timing.purposes:
             times = [say.word("time", time) for time in (*timing.times, *timing.signs)]
@@ -127,4 +125,4 @@ def _stated(purpose: str) -> Iterator[str]:
     for held in tables():
         phrases = [entry.phrase for entry in held.entries if (entry.group, entry.concept) == ("purpose", purpose)]
         if phrases:
-            yield f"“{phrases[0].strip('*')}” ({held.language})"
+            yield f"“{phrases[0].replace('*', '…')}” ({held.language})"

@@ -48,7 +48,7 @@ def gauge(analysis: Analysis, words: PageWords, indent: int, width: int, column:
     for nth, (dose, value) in enumerate(zip(rows, values, strict=True)):
         line = said(f"{' ' * indent}").append_text(_padded(dose.name, column)).append_text(_padded(value, most, "bold"))
         last = nth + 1 == len(rows) or rows[nth + 1].kind != dose.kind
-        if not bars or (dose.kind not in (DAY, INTAKE) and seen.portion is None):
+        if not bars or dose.mg is None or (dose.kind not in (DAY, INTAKE) and seen.portion is None):
             yield line
             continue
         yield line.append_text(_bar(dose, seen, room, signs))
@@ -79,7 +79,7 @@ def _marks(dose: Dose, seen: Measured, room: int) -> dict[int, Decimal]:
 def _bar(dose: Dose, seen: Measured, room: int, signs: Signs) -> Text:
     """The bar of one dose. A mark has a column of its own; what exceeds it, by however little, stands behind it."""
     marks = _marks(dose, seen, room)
-    ends = (0, 0) if dose.mg is None else _ends(dose.mg, seen, room, marks)
+    ends = _ends(dose.mg, seen, room, marks) if dose.mg is not None else (0, 0)
     limit = _place(seen.limit, seen, room) if seen.applies and dose.kind == DAY else None
     far = _place(seen.far, seen, room)
     bar = Text()
@@ -95,9 +95,10 @@ def _bar(dose: Dose, seen: Measured, room: int, signs: Signs) -> Text:
 
 
 def _ends(held: Masses, seen: Measured, room: int, marks: dict[int, Decimal]) -> tuple[int, int]:
-    """The columns before which the certain and the open part of a bar end."""
+    """The columns before which the certain and the open part of a bar end; what is open has one column at least."""
     certain, possible = (_end(mg, seen, room, marks) for mg in (held.low, held.high))
-    return certain, max(certain, possible, 1 if held.high else 0, certain + 1 if held.high > held.low else 0)
+    possible = max(possible, 1 if held.high else 0)
+    return (possible if held.is_exact else min(certain, possible - 1)), possible
 
 
 def _end(mg: Decimal, seen: Measured, room: int, marks: dict[int, Decimal]) -> int:

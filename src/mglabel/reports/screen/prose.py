@@ -20,37 +20,37 @@ _NUMBER = re.compile(r"[\W\d]*\d")
 
 
 class Prose:
-    """A text for the screen; lines after the first may be indented."""
+    """A text for the screen."""
 
-    def __init__(self, text: str, style: str = "", hang: int = 0) -> None:
-        self.text, self._style, self._hang = safe(text), style, hang
+    def __init__(self, text: str, style: str = "") -> None:
+        self.text, self._style = safe(text), style
 
     def strong(self) -> Prose:
         """The same in bold."""
-        return Prose(self.text, f"bold {self._style}", self._hang)
+        return Prose(self.text, f"bold {self._style}")
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        width = min(options.max_width, WIDEST)
-        for nth, line in enumerate(lines(self.text, width, self._hang)):
-            yield Text(" " * (self._hang if nth else 0) + line, self._style, no_wrap=True, overflow="crop")
+        for line in lines(self.text, min(options.max_width, WIDEST)):
+            yield Text(line, self._style, no_wrap=True, overflow="crop")
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
-        widest = max(map(cell_len, _words(self.text)), default=0) + self._hang
-        return Measurement(min(widest, options.max_width), min(cell_len(self.text), options.max_width, WIDEST))
+        widest = max(map(cell_len, _words(self.text)), default=0)
+        most = min(options.max_width, WIDEST)
+        return Measurement(min(widest, most), min(cell_len(self.text), most))
 
 
-def lines(text: str, width: int, hang: int = 0) -> Iterator[str]:
-    """The text in lines of at most so many columns, those after the first shorter by `hang`.
+def lines(text: str, width: int) -> Iterator[str]:
+    """The text in lines of at most so many columns.
 
     >>> list(lines("it gives 240 mg a day", 12))
     ['it gives', '240 mg a day']
     """
-    held, room = "", width
-    for word in _fitting(text, max(1, width - hang)):
+    held = ""
+    for word in _fitting(text, max(1, width)):
         longer = f"{held} {word}" if held else word
-        if held and cell_len(longer) > room:
+        if held and cell_len(longer) > width:
             yield held
-            held, room = word, width - hang
+            held = word
         else:
             held = longer
     yield held
