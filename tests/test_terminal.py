@@ -109,11 +109,12 @@ def test_no_label_steers_a_terminal(tmp_path: Path) -> None:
 
 
 def test_markup_in_a_label_is_text(tmp_path: Path) -> None:
-    path = tmp_path / "label.txt"
-    path.write_text("Magnesium [bold]citrate[/bold] :smile: 100 mg. [/red] 1 tablet daily.", encoding="utf-8")
-    status, data = shown("check", "--fail-on", "never", str(path), width=120)
+    name = "[bold]label :smile: [red].txt"
+    label = "Magnesium 100 mg per tablet. Take 1 tablet daily with [/red] [b]food[/b] :smile:. Kidney disease: ask."
+    (tmp_path / name).write_text(label, encoding="utf-8")
+    status, data = shown("check", "--fail-on", "never", name, width=120, cwd=tmp_path)
     assert (status, b"Traceback" in data) == (0, False)
-    assert "[bold]citrate[/bold] :smile: 100 mg" in text_of(data)
+    assert name in text_of(data)
 
 
 def test_no_colour_leaves_the_words_and_the_tables() -> None:

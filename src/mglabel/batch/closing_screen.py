@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rich.console import RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.measure import Measurement
 from rich.table import Table
+from rich.text import Text
 
 from mglabel.batch.closing import closing_rows, counted_grades, grade_label
 from mglabel.batch.run import Outcome
@@ -36,5 +38,19 @@ def _grades(counted: list[tuple[str, int]]) -> Table:
     scale = default_guide().letters
     for grade, count in counted:
         style = tone(scale.index(grade[-1]), len(scale)) if grade[-1] in scale and grade[0] in scale else "dim"
-        grid.add_row(said(grade, "bold"), said(f"{count:,}"), said("━" * max(1, round(count * _BAR / most)), style))
+        grid.add_row(said(grade, "bold"), said(f"{count:,}"), _Bar(max(1, round(count * _BAR / most)), style))
     return grid
+
+
+class _Bar:
+    """A bar of so many columns, in signs that the terminal has."""
+
+    def __init__(self, length: int, style: str) -> None:
+        self._length, self._style = length, style
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        length = min(self._length, options.max_width)
+        yield Text(("#" if options.ascii_only else "━") * length, self._style)
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        return Measurement(1, self._length)

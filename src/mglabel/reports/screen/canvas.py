@@ -21,7 +21,7 @@ LEAST, MOST = 40, 120
 _ENDS = re.compile(r"(?:\x1b\[[0-9;]*m| )+$", re.MULTILINE)
 """The spaces at the end of a line, with the styles among them."""
 TONES = ("green", "yellow", "red")
-_SEVERE = dict(zip(SEVERITIES, ("bold red", "bold yellow", "bold cyan", "bold"), strict=True))
+_SEVERE = dict(zip(SEVERITIES, ("bold red", "bold yellow", "bold cyan", ""), strict=True))
 _MARKS = dict(zip(SEVERITIES, ("✖", "▲", "●", "·"), strict=True))
 _PLAIN_MARKS = dict(zip(SEVERITIES, ("x", "!", "*", "-"), strict=True))
 

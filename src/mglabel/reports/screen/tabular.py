@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from rich.box import SIMPLE_HEAD
+from rich.box import SIMPLE_HEAD, Box
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.padding import Padding
@@ -16,6 +16,7 @@ from mglabel.reports.screen.prose import Prose
 
 _GAP = 2
 """Columns between two columns of a table, one of which its box brings along."""
+_ASCII = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 _LONG = 24
 """Columns that a single word may ask for; longer ones, such as paths, are broken."""
 
@@ -28,7 +29,10 @@ class Column(NamedTuple):
 
 
 class Tabular:
-    """Rows of texts, with the column that names a row; a further piece of a row stands below its name."""
+    """Rows of texts, with the column that names a row; further pieces of a row stand below its name.
+
+    A column without any text is left out.
+    """
 
     def __init__(
         self,
@@ -37,8 +41,10 @@ class Tabular:
         title: int = 0,
         below: Sequence[Sequence[RenderableType]] = (),
     ) -> None:
-        self._columns, self._title = columns, title
-        self._lines = [[Prose(cell) if isinstance(cell, str) else cell for cell in line] for line in lines]
+        whole = [[Prose(cell) if isinstance(cell, str) else cell for cell in line] for line in lines]
+        kept = [at for at in range(len(columns)) if at == title or any(line[at].text for line in whole)]
+        self._columns, self._title = [columns[at] for at in kept], kept.index(title)
+        self._lines = [[line[at] for at in kept] for line in whole]
         self._below = below or [()] * len(lines)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
@@ -46,7 +52,7 @@ class Tabular:
         sizes = [self._size(at, console, inner) for at in range(len(self._columns))]
         room = inner.max_width - _GAP * (len(sizes) - 1)
         if sum(size.minimum for size in sizes) <= room:
-            yield Padding(self._table(_widths(sizes, room)), (0, 0, 0, INDENT))
+            yield Padding(self._table(_widths(sizes, room), options.ascii_only), (0, 0, 0, INDENT))
         else:
             yield from self._cards(options)
 
@@ -61,8 +67,9 @@ class Tabular:
             return Measurement(max([sizes[0].minimum, *(size.maximum for size in sizes[1:])]), most)
         return Measurement(max(min(size.minimum, _LONG) for size in sizes), most)
 
-    def _table(self, widths: Sequence[int]) -> Table:
-        table = Table(box=SIMPLE_HEAD, header_style="dim", pad_edge=False, padding=(0, _GAP - 1, 0, 0), show_edge=False)
+    def _table(self, widths: Sequence[int], plain: bool) -> Table:
+        box = _ASCII if plain else SIMPLE_HEAD
+        table = Table(box=box, header_style="dim", pad_edge=False, padding=(0, _GAP - 1, 0, 0), show_edge=False)
         for column, width in zip(self._columns, widths, strict=True):
             side: Literal["left", "right"] = "right" if column.numbers else "left"
             table.add_column(Prose(column.head), width=width, justify=side)
