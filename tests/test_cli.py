@@ -161,6 +161,7 @@ def test_a_directory(tmp_path: Path) -> None:
         (("check", "--purpose", "slep"), "did you mean 'sleep'"),
         (("forms", "--purpose", "slep"), "did you mean 'sleep'"),
         (("check", "--guide", "no-such.toml"), "no-such.toml"),
+        (("check", "--guide", "pyprojekt.toml"), "did you mean 'pyproject.toml'?"),
         (("check", "--lang", "sv"), "choose from en, da"),
         (("check", "--format", "jsno"), "did you mean 'json'?"),
         (("check", "--fail-on", "warnings"), "did you mean 'warning'?"),

@@ -15,9 +15,9 @@ from mglabel.batch.items import FAILED, FILE, NO_OPENING, Item
 from mglabel.batch.layout import Columns, Layout, is_known_table, items, layout_of
 from mglabel.batch.outputs import need
 from mglabel.batch.results import reason_of
-from mglabel.documents.nearby import hint_of_file
 from mglabel.tables.exports import exports
 from mglabel.values.errors import MglabelError
+from mglabel.values.nearby import hint_of_file
 
 _NEEDS = {"parquet": "pyarrow", "excel": "openpyxl"}
 _MAGIC = "*?["

@@ -58,7 +58,7 @@ def complain(message: str, path: str | None = None) -> None:
 
 def reason_of(error: OSError) -> str:
     """Why a file could not be read or written; for one that is not there the file that was probably meant."""
-    from mglabel.documents.nearby import hint_of_file
+    from mglabel.values.nearby import hint_of_file
 
     reason = error.strerror or str(error)
     near = hint_of_file(str(error.filename)) if isinstance(error, FileNotFoundError) and error.filename else ""
