@@ -18,7 +18,7 @@ known ends with exit status 2 and a suggestion: `unknown purpose 'slep': did you
 **On a terminal** `check`, `batch`, `compare`, `forms`, `purposes` and `explain` show tables, bars and colour, as wide
 as the terminal, up to 120 columns. What is piped or written to a file is plain text, without escapes, 100 columns wide.
 Colours are those of the terminal's own theme and never say what no word says too. In the bars, solid is certain and
-shaded is what the label leaves open; the mark is the guide's limit.
+shaded is what the label leaves open; the mark is the guide's limit. Several labels end with all of them at a glance.
 
 | | tables | colour |
 | --- | --- | --- |

@@ -82,6 +82,14 @@ def test_the_report_says_what_the_plain_one_says() -> None:
         assert [one for one in said if one not in seen or one not in " ".join([*piped.split(), said[3]])] == []
 
 
+def test_several_labels_end_with_all_at_a_glance() -> None:
+    status, data = shown("check", "--fail-on", "never", OPEN, WHOLE, "examples/labels/bath-salt-fr.txt", width=110)
+    last = text_of(data).split("medical advice.")[-1].split("\n")
+    assert status == 0
+    assert [line.split()[0] for line in last if line.strip()][2:] == [OPEN, WHOLE, "examples/labels/bath-salt-fr.txt"]
+    assert re.search(r"A to C +47 to 400 mg +1 × warning, 2 × advice$", "\n".join(last), re.MULTILINE)
+
+
 def plain(*arguments: str, **env: str) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "mglabel", *arguments],

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
+from mglabel.analysis.result import Analysis
 from mglabel.cli.outputs import Names, write_whole
 from mglabel.cli.streams import write, write_json
 from mglabel.cli.terminal import terminal
@@ -42,7 +43,7 @@ def sink_for(args: argparse.Namespace) -> Sink:
     if args.format == "sarif":
         return _Log(out, args.lang)
     if args.format == "text" and out is None and (screen := terminal(args.color)):
-        return _Stream(_shown(args.lang, screen), None, as_json=False)
+        return _Shown(screen, args.lang)
     said = {"text": _texts, "json": _objects, "jsonld": _linked, "github": _commands}[args.format]
     return _Stream(said(args.lang), out, as_json=args.format != "text")
 
@@ -80,14 +81,25 @@ def _texts(lang: str) -> Said:
     return said
 
 
-def _shown(lang: str, screen: Screen) -> Said:
-    from mglabel.reports.screen.label import report
+class _Shown:
+    """Reports on a terminal as they come, and all of them at a glance at the end."""
 
-    def said(file: CheckedFile, follows: bool) -> Iterator[str]:
-        for nth, analysis in enumerate(file.analyses):
-            yield ("\n" if follows or nth else "") + report(analysis, screen, lang)
+    def __init__(self, screen: Screen, lang: str) -> None:
+        self._screen, self._lang = screen, lang
+        self._seen: list[Analysis] = []
 
-    return said
+    def take(self, file: CheckedFile, data: bytes, limits: Limits) -> None:
+        from mglabel.reports.screen.label import report
+
+        for analysis in file.analyses:
+            write(("\n" if self._seen else "") + report(analysis, self._screen, self._lang))
+            self._seen.append(analysis)
+
+    def close(self) -> None:
+        from mglabel.reports.screen.overview import overview
+
+        if len(self._seen) > 1:
+            write(overview(self._seen, self._screen, self._lang))
 
 
 def _objects(lang: str) -> Said:

@@ -38,7 +38,7 @@ def _ranked(ranked: list[Compared], say: Wording) -> Tabular:
     grade, day, intake, _, product = head_of(say)
     columns = (
         Column(say.text.rank_column, numbers=True),
-        Column(grade),
+        Column(grade, whole=True),
         Column(day, numbers=True),
         Column(intake, numbers=True),
         Column(product),

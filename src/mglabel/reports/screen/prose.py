@@ -15,8 +15,8 @@ from mglabel.reports.layout import safe
 WIDEST = 96
 """Columns: longer lines are hard to follow."""
 
-_NUMBER = re.compile(r"[\W\d]*\d")
-"""A word without letters that ends in a digit."""
+_NUMBER = re.compile(r"[\W\d]*\d|[×–-]")
+"""A word without letters that ends in a digit, or a sign between a number and what it counts."""
 
 
 class Prose:

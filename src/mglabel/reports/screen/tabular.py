@@ -22,10 +22,11 @@ _LONG = 24
 
 
 class Column(NamedTuple):
-    """A column of a table by its head; numbers stand at the right and are never broken."""
+    """A column of a table by its head; numbers stand at the right, and they and what is whole are never broken."""
 
     head: str
     numbers: bool = False
+    whole: bool = False
 
 
 class Tabular:
@@ -63,7 +64,7 @@ class Tabular:
         pieces += [piece for more in self._below if at == self._title for piece in more]
         sizes = [Measurement.get(console, options, piece) for piece in (Prose(column.head), *pieces)]
         most = max(size.maximum for size in sizes)
-        if column.numbers:
+        if column.numbers or column.whole:
             return Measurement(max([sizes[0].minimum, *(size.maximum for size in sizes[1:])]), most)
         return Measurement(max(min(size.minimum, _LONG) for size in sizes), most)
 
