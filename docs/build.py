@@ -14,12 +14,21 @@ HOME = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(HOME / "src"), str(HOME / "docs")]
 
 import pages  # noqa: E402
+import pages_commands  # noqa: E402
+import pages_forms  # noqa: E402
+import pages_json  # noqa: E402
+import pages_languages  # noqa: E402
+import pages_purposes  # noqa: E402
 import transcripts  # noqa: E402
 
 GENERATED = {
     "docs/findings.md": lambda: pages.findings("en"),
     "docs/findings-da.md": lambda: pages.findings("da"),
-    "docs/forms.md": pages.forms,
+    "docs/forms.md": pages_forms.forms,
+    "docs/purposes.md": pages_purposes.purposes,
+    "docs/coverage.md": pages_languages.coverage,
+    "docs/json-keys.md": pages_json.reference,
+    "docs/commands.md": pages_commands.commands,
     "docs/columns.md": pages.columns,
 }
 

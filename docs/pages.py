@@ -1,20 +1,16 @@
-"""The pages that are made from the tables: every finding code, every form and every compound."""
+"""The pages of the finding codes and of the flat columns."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-import mglabel
-from mglabel.analysis.form_table import FormRow
+from shaping import MADE, table
+
 from mglabel.batch.columns import ANSWERS
 from mglabel.reports.wording import Wording, wording
-from mglabel.tables import chemistry
 from mglabel.tables.guide import RuleEntry, default_guide
 from mglabel.tables.messages import Explanation, Template, codes, explanation, messages
 
-MADE = "<!-- Made from the tables by `python docs/build.py`; change the tables, not this page. -->\n"
-PRAISED = ("ideal", "suitable")
 TYPES = {str: "text", float: "number (double)", bool: "true or false", int: "whole number"}
 COLUMNS_NOTE = """\
 `mglabel.check_columns`, `mglabel.arrow.check_batches` and the rows of `mglabel batch` all have these columns, with
@@ -71,52 +67,7 @@ def _quoted(label: str) -> str:
     return "\n".join(f"> {line}  " if line else ">" for line in label.splitlines())
 
 
-def forms() -> str:
-    """The forms with the guide's verdicts, then the compounds behind them."""
-    say = wording("en")
-    judged = {purpose: {row.form: row for row in mglabel.forms(purpose)} for purpose in default_guide().purposes}
-    rows = [_form(row, judged, say) for row in mglabel.forms()]
-    compounds = [_compound(compound) for compound in chemistry.compounds().values()]
-    head = ("Form", "Name", "Class", "Mg %", "EU supplements", "Everyday use", "Ideal for", "Suitable for", "Guide")
-    return (
-        f"{MADE}# Forms of magnesium\n\n{say.text.forms_note}\n\n{_table(head, rows)}\n"
-        "## Compounds\n\nOne form can be several compounds. Source `formula`: the share is computed from it.\n\n"
-        f"{_table(('Compound', 'Form', 'Formula', 'Mg %', 'Kind', 'Source'), compounds)}\n{say.text.closing}\n"
-    )
-
-
-def _form(row: FormRow, judged: dict[str, dict[str, FormRow]], say: Wording) -> tuple[str, ...]:
-    """One form: what it is, and for which purposes the guide speaks well of it."""
-    good = [_purposes(row.form, verdict, judged, say) for verdict in PRAISED]
-    share = "" if row.fraction is None else _percent(row.fraction.low, row.fraction.high)
-    status = say.word("eu_status", row.eu_status)
-    lines = " ".join(row.lines)
-    lines = lines if row.named or not lines else f"({lines})"
-    verdict = say.spanned(row.verdict, "verdict")
-    return f"`{row.form}`", row.name_en, row.form_class, share, status, verdict, *good, lines
-
-
-def _purposes(form: str, verdict: str, judged: dict[str, dict[str, FormRow]], say: Wording) -> str:
-    """The purposes for which a form has a verdict."""
-    return ", ".join(say.word("purpose", p) for p, rows in judged.items() if rows[form].verdicts == (verdict,))
-
-
-def _compound(compound: chemistry.Compound) -> tuple[str, ...]:
-    share = _percent(compound.fraction_low, compound.fraction_high)
-    return compound.name_en, f"`{compound.form}`", compound.formula or "", share, compound.kind, compound.source
-
-
 def columns() -> str:
     """The flat columns: what each one holds, as a table and as Arrow has it."""
     rows = [(f"`{column.name}`", TYPES[column.type], column.doc) for column in ANSWERS]
-    return f"{MADE}# The flat columns\n\n{COLUMNS_NOTE}\n{_table(('Column', 'Type', 'What it holds'), rows)}"
-
-
-def _percent(low: Decimal, high: Decimal) -> str:
-    ends = [f"{round(end * 100, 1).normalize():f}" for end in (low, high)]
-    return ends[0] if low == high else " to ".join(ends)
-
-
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
-    lines = [head, ("---",) * len(head), *rows]
-    return "".join(f"| {' | '.join(cell.replace('|', '/') for cell in line)} |\n" for line in lines)
+    return f"{MADE}# The flat columns\n\n{COLUMNS_NOTE}\n{table(('Column', 'Type', 'What it holds'), rows)}"

@@ -620,7 +620,7 @@ def test_mistakes_are_told_before_any_work(
 def test_wrong_options(wrong: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main.main(["batch", "x", *(("--out", "y.csv", *wrong) if wrong else ())])
-    assert "usage" in capsys.readouterr().err
+    assert "see: mglabel batch --help" in capsys.readouterr().err
 
 
 def test_the_page_names_every_column_and_export() -> None:

@@ -20,6 +20,7 @@ from mglabel.values.errors import BadQuantity
 
 GOOD = "Per 2 capsules: magnesium citrate 1500 mg, of which magnesium 240 mg (64 % NRV). 1 capsule twice a day."
 OXIDE = "Per tablet: magnesium oxide 670 mg, of which magnesium 400 mg. Take 1 tablet daily."
+PROJECT = Path(__file__).parents[1]
 HOME = str(Path(mglabel.__file__).parents[1])
 ENVIRONMENT = {**os.environ, "PYTHONPATH": HOME, "PYTHONIOENCODING": "utf-8"}
 
@@ -34,6 +35,7 @@ def run(
         input=data,
         capture_output=True,
         env=env or ENVIRONMENT,
+        cwd=PROJECT,
         check=False,
     )
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
@@ -159,14 +161,22 @@ def test_a_directory(tmp_path: Path) -> None:
         (("check", "--purpose", "slep"), "did you mean 'sleep'"),
         (("forms", "--purpose", "slep"), "did you mean 'sleep'"),
         (("check", "--guide", "no-such.toml"), "no-such.toml"),
-        (("check", "--lang", "sv"), "invalid choice"),
-        (("check", "--format", "xml"), "invalid choice"),
-        (("check", "--fail-on", "often"), "invalid choice"),
+        (("check", "--guide", "pyprojekt.toml"), "did you mean 'pyproject.toml'?"),
+        (("check", "--lang", "sv"), "choose from en, da"),
+        (("check", "--format", "jsno"), "did you mean 'json'?"),
+        (("check", "--fail-on", "warnings"), "did you mean 'warning'?"),
         (("check", "--max-bytes", "0"), "above zero"),
-        (("check", "--colour"), "unrecognized"),
-        (("chek",), "invalid choice"),
+        (("check", "--lnag", "da", "-"), "did you mean '--lang'?"),
+        (("check", "--lnag=da"), "unknown option '--lnag': did you mean '--lang'?"),
+        (("chek",), "did you mean 'check'?"),
+        (("xyz",), "the commands are check, batch"),
+        (("pyproject.toml",), "did you mean 'mglabel check pyproject.toml'?"),
+        (("forms", "x"), "one argument too many: 'x'"),
         ((), "required"),
         (("explain", "MG999"), "MG101"),
+        (("explain", "MG2O1"), "did you mean 'MG201'?"),
+        (("batch", "tets", "--out", "x.csv"), "did you mean 'tests'?"),
+        (("elemental", "500", "mg", "citrrate"), "did you mean 'citrate'"),
         (("elemental", "500", "mg"), "500 mg magnesium citrate"),
         (("elemental", "500", "mg", "sugar"), "no magnesium compound"),
         (("elemental", "much", "magnesium", "citrate"), "one number and one unit"),
@@ -177,6 +187,32 @@ def test_a_wrong_option_or_word(arguments: tuple[str, ...], said: str) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) <= 2
+
+
+def test_a_file_whose_name_is_nearly_right(good: str) -> None:
+    done = run("check", good.replace("good", "godo"))
+    assert done.returncode == 2
+    assert done.stderr.endswith(f"No such file or directory: did you mean {good!r}?\n")
+
+
+def test_files_may_stand_on_both_sides_of_an_option(good: str, oxide: str) -> None:
+    done = run("check", good, "--fail-on", "never", oxide, "-", given="Vitamin C")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("Grade") == 2
+    assert run("elemental", "500", "mg", "--lang", "da", "magnesium oxide").stdout.startswith("275 til 302 mg")
+
+
+def test_an_error_shows_no_escapes_of_a_terminal() -> None:
+    for arguments in (
+        ("check", "--x\x1b[31m"),
+        ("\x1b[31m",),
+        ("check", "no\x1b[31m.txt"),
+        ("check", "--lang", "\u202e"),
+    ):
+        said = run(*arguments).stderr
+        assert "\x1b" not in said
+        assert "\u202e" not in said
 
 
 def test_another_edition_of_the_guide(tmp_path: Path, good: str) -> None:

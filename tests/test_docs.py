@@ -11,9 +11,15 @@ import pytest
 
 import mglabel
 from mglabel.analysis.wire import schema
+from mglabel.analysis.wire_docs import KEYS
+from mglabel.tables import chemistry
+from mglabel.tables.guide import default_guide
 from mglabel.tables.language import tables
 
 HOME = Path(__file__).resolve().parents[1]
+TO_ANCHOR = re.compile(r"\]\((?!https?:)([^)#\s]*)#([^)\s]+)\)")
+ANCHOR = re.compile(r'<a id="([^"]+)">')
+HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 
 
@@ -42,14 +48,49 @@ def test_links_lead_somewhere(name: str) -> None:
     assert lost == []
 
 
-def test_json_page_names_every_key() -> None:
-    page = (HOME / "docs" / "json.md").read_text(encoding="utf-8")
-    parts = schema()["$defs"]
-    shown = [
-        *parts["Analysis"]["properties"],
-        *(f for part in ("Source", "Finding") for f in parts[part]["properties"]),
+def test_anchors_lead_somewhere() -> None:
+    pages = {name: (HOME / name).read_text(encoding="utf-8") for name in [*build.GENERATED, *WRITTEN]}
+    known = {name: {*ANCHOR.findall(text), *map(_slug, HEADING.findall(text))} for name, text in pages.items()}
+    lost = [
+        f"{name}: {path}#{anchor}"
+        for name, text in pages.items()
+        for path, anchor in TO_ANCHOR.findall(text)
+        if anchor not in known.get(_page(name, path), set())
     ]
-    assert [key for key in shown if f"`{key}`" not in page] == []
+    assert lost == []
+
+
+def _page(name: str, path: str) -> str:
+    return (HOME / name).parent.joinpath(path).resolve().relative_to(HOME).as_posix() if path else name
+
+
+def _slug(heading: str) -> str:
+    return re.sub(r"[^\w -]", "", heading.strip().lower()).replace(" ", "-")
+
+
+def test_the_index_leads_to_every_page() -> None:
+    index = (HOME / "docs" / "index.md").read_text(encoding="utf-8")
+    lost = [page.name for page in HOME.glob("docs/*.md") if page.name != "index.md" and f"({page.name})" not in index]
+    assert lost == []
+
+
+def test_json_page_names_every_key() -> None:
+    page = (HOME / "docs" / "json-keys.md").read_text(encoding="utf-8")
+    for name, part in schema()["$defs"].items():
+        assert set(part["properties"]) == set(KEYS[name])
+        assert [key for key in part["properties"] if f"`{key}`" not in page] == []
+    assert set(KEYS) == set(schema()["$defs"])
+
+
+def test_pages_name_all_that_the_tables_hold() -> None:
+    pages = {
+        name: (HOME / "docs" / f"{name}.md").read_text(encoding="utf-8") for name in ("forms", "purposes", "coverage")
+    }
+    assert [form for form in chemistry.forms() if f"Id `{form}`" not in pages["forms"]] == []
+    compounds = [compound.name_en for compound in chemistry.compounds().values()]
+    assert [name for name in compounds if f"| {name} " not in pages["forms"]] == []
+    assert [purpose for purpose in default_guide().purposes if f"</a>`{purpose}`: " not in pages["purposes"]] == []
+    assert [one.language for one in tables() if f"Code `{one.language}`" not in pages["coverage"]] == []
 
 
 def test_languages_page_names_every_group() -> None:

@@ -252,7 +252,12 @@ def schema() -> dict[str, Any]:
     >>> schema()["title"]
     'mglabel.analysis/1'
     """
+    from mglabel.analysis.wire_docs import KEYS
+
     (root,), components = msgspec.json.schema_components((Analysis,), ref_template="#/$defs/{name}")
+    for name, component in components.items():
+        for key, held in component["properties"].items():
+            held["description"] = KEYS.get(name, {}).get(key, key)
     described = components[Analysis.__name__]["description"]
     head = {"$schema": DIALECT, "$id": SCHEMA_NAME, "title": SCHEMA_NAME, "description": described}
     return {**head, **root, "$defs": components}

@@ -45,17 +45,20 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def closing(outcome: Outcome, out: Path, lang: str = "en", overview: Path | None = None) -> str:
     """The closing words of a run, in a language."""
-    return "\n".join(labelled(list(_lines(outcome, out, lang, overview)))) + "\n"
+    return "\n".join(labelled(list(closing_rows(outcome, out, lang, overview)))) + "\n"
 
 
-def _lines(outcome: Outcome, out: Path, lang: str, overview: Path | None) -> Iterator[tuple[str, str]]:
+def closing_rows(
+    outcome: Outcome, out: Path, lang: str = "en", overview: Path | None = None
+) -> Iterator[tuple[str, str]]:
+    """The closing words by the line, each with its label."""
     text = {name: getattr(_texts(), name)[lang] for name in _Texts.__struct_fields__}
     summary = outcome.summary
     whole, repeated = f"{summary.rows:,}", f"{outcome.repeated:,}"
     yield text["labels"], text["repeated"].format(count=whole, repeated=repeated) if outcome.repeated else whole
-    grades = {grade or text["no_grade"]: count for grade, count in sorted(summary.grades.items(), key=_by_letter)}
+    grades = counted_grades(outcome, lang)
     if grades:
-        yield text["grade"], ", ".join(f"{grade} {count:,}" for grade, count in grades.items())
+        yield text["grade"], ", ".join(f"{grade} {count:,}" for grade, count in grades)
     if summary.without_magnesium:
         yield text["no_magnesium"], f"{summary.without_magnesium:,}"
     for code, count in _commonest(summary.findings):
@@ -69,6 +72,17 @@ def _lines(outcome: Outcome, out: Path, lang: str, overview: Path | None) -> Ite
         yield text["overview"], safe(str(overview))
     rate = f"{outcome.read / max(outcome.seconds, 0.001):,.0f}"
     yield text["time"], text["rate"].format(time=duration(outcome.seconds), rate=rate)
+
+
+def counted_grades(outcome: Outcome, lang: str = "en") -> list[tuple[str, int]]:
+    """How many labels got each grade, the best first, and how many none."""
+    none = _texts().no_grade[lang]
+    return [(grade or none, count) for grade, count in sorted(outcome.summary.grades.items(), key=_by_letter)]
+
+
+def grade_label(lang: str = "en") -> str:
+    """The label of the line of grades."""
+    return _texts().grade[lang]
 
 
 def _by_letter(counted: tuple[str, int]) -> tuple[bool, str]:

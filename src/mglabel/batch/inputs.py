@@ -17,6 +17,7 @@ from mglabel.batch.outputs import need
 from mglabel.batch.results import reason_of
 from mglabel.tables.exports import exports
 from mglabel.values.errors import MglabelError
+from mglabel.values.nearby import hint_of_file
 
 _NEEDS = {"parquet": "pyarrow", "excel": "openpyxl"}
 _MAGIC = "*?["
@@ -194,7 +195,8 @@ def _paths(given: str) -> list[Path]:
         return [Path(given)]
     found = sorted(glob.glob(given, recursive=True)) if any(sign in given for sign in _MAGIC) else []
     if not found:
-        raise MglabelError(f"{given}: no such file or folder")
+        near = hint_of_file(given)
+        raise MglabelError(f"{given}: no such file or folder" + (f": {near}" if near else ""))
     return [Path(one) for one in found]
 
 

@@ -20,6 +20,7 @@ from mglabel.batch.run import Halted, Outcome, Plan, run
 from mglabel.batch.stopping import Stopping
 from mglabel.batch.work import Options
 from mglabel.cli.streams import complain, write
+from mglabel.cli.terminal import terminal
 from mglabel.documents.limits import MIB, Limits
 from mglabel.tables.guide import Guide
 from mglabel.values.errors import MglabelError
@@ -55,7 +56,12 @@ def command(args: argparse.Namespace) -> int:
     except Halted as halted:
         complain(str(halted))
         return INTERRUPTED if halted.is_asked_for else FAILED
-    write(closing(outcome, plan.out, args.lang, overview))
+    if screen := terminal(args.color):
+        from mglabel.batch import closing_screen
+
+        write(closing_screen.closing(outcome, plan.out, screen, args.lang, overview))
+    else:
+        write(closing(outcome, plan.out, args.lang, overview))
     return _status(outcome, args.fail_on)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from mglabel.analysis.files import analyze_catalogue, analyze_file
 from mglabel.analysis.result import Analysis
 from mglabel.cli.sinks import Sink, sink_for
-from mglabel.cli.streams import STANDARD_INPUT, complain
+from mglabel.cli.streams import STANDARD_INPUT, complain, reason_of
 from mglabel.documents.limits import Limits
 from mglabel.documents.sources import data_of
 from mglabel.documents.text import text_of
@@ -48,7 +48,7 @@ def _check(path: str, args: argparse.Namespace, guide: Guide, sink: Sink) -> int
         data = data_of(sys.stdin.buffer if path == STANDARD_INPUT else path, limits)
         analyses = _analyses(data, None if path == STANDARD_INPUT else path, args, guide, limits)
     except (MglabelError, OSError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        reason = reason_of(error) if isinstance(error, OSError) else str(error)
         complain(reason, path)
         sink.take(CheckedFile(path, failure=reason), data, limits)
         return FAILED

@@ -11,6 +11,7 @@ import msgspec
 from mglabel.analysis.comparison import compare
 from mglabel.analysis.recorded import NO_RESULT, Recorded, recorded
 from mglabel.cli.streams import STANDARD_INPUT, complain, write, write_bytes
+from mglabel.cli.terminal import terminal
 from mglabel.reports.comparison import csv_table, html_page, page
 from mglabel.tables.guide import Guide
 from mglabel.values.errors import MglabelError
@@ -26,7 +27,11 @@ def run(args: argparse.Namespace) -> int:
     if all(one.error == NO_RESULT for one in results):
         raise MglabelError("no results to compare: give the lines of `mglabel check --format json` or `mglabel batch`")
     comparison = compare(results, args.purpose, guide)
-    if args.format == "text":
+    if args.format == "text" and (screen := terminal(args.color)):
+        from mglabel.reports.screen import comparison as shown
+
+        write(shown.page(comparison, screen, args.lang))
+    elif args.format == "text":
         write(page(comparison, args.lang))
     else:
         render = csv_table if args.format == "csv" else html_page

@@ -5,9 +5,14 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from mglabel.cli.streams import write, write_json
+from mglabel.cli.terminal import terminal
 from mglabel.values.errors import BadQuantity
+
+if TYPE_CHECKING:
+    from mglabel.tables.guide import Guide
 
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -18,7 +23,14 @@ def forms(args: argparse.Namespace) -> int:
     from mglabel.reports.tables import forms_page
     from mglabel.tables.guide import Guide
 
-    write(forms_page(rows(args.purpose, Guide.load(args.guide)), args.lang))
+    guide = Guide.load(args.guide)
+    table = rows(args.purpose, guide)
+    if screen := terminal(args.color):
+        from mglabel.reports.screen import tables
+
+        write(tables.forms_page(table, guide, screen, args.lang))
+    else:
+        write(forms_page(table, args.lang))
     return 0
 
 
@@ -27,7 +39,13 @@ def purposes(args: argparse.Namespace) -> int:
     from mglabel.reports.tables import purposes_page
     from mglabel.tables.guide import Guide
 
-    write(purposes_page(Guide.load(args.guide).purposes, args.lang))
+    known = Guide.load(args.guide).purposes
+    if screen := terminal(args.color):
+        from mglabel.reports.screen import tables
+
+        write(tables.purposes_page(known, screen, args.lang))
+    else:
+        write(purposes_page(known, args.lang))
     return 0
 
 
@@ -55,16 +73,34 @@ def amount_and_name(words: Sequence[str]) -> tuple[str, str]:
 
 def explain(args: argparse.Namespace) -> int:
     """Print the page of a finding code, or all codes where none is given."""
-    from mglabel.reports.tables import codes_page, explanation_page
     from mglabel.tables.guide import Guide
-    from mglabel.tables.messages import codes, explanation
 
-    if args.code is None:
-        write(codes_page(codes(), args.lang))
-    else:
-        page = explanation(args.code.upper(), args.lang, Guide.load(args.guide))
-        write(explanation_page(page, args.lang))
+    guide = Guide.load(args.guide)
+    write(_codes(guide, args) if args.code is None else _page(args.code.upper(), guide, args))
     return 0
+
+
+def _codes(guide: Guide, args: argparse.Namespace) -> str:
+    from mglabel.reports.tables import codes_page
+    from mglabel.tables.messages import codes
+
+    if screen := terminal(args.color):
+        from mglabel.reports.screen import tables
+
+        return tables.codes_page(codes(), guide, screen, args.lang)
+    return codes_page(codes(), args.lang)
+
+
+def _page(code: str, guide: Guide, args: argparse.Namespace) -> str:
+    from mglabel.reports.tables import explanation_page
+    from mglabel.tables.messages import explanation
+
+    page = explanation(code, args.lang, guide)
+    if screen := terminal(args.color):
+        from mglabel.reports.screen import tables
+
+        return tables.explanation_page(page, screen, args.lang)
+    return explanation_page(page, args.lang)
 
 
 def schema(_args: argparse.Namespace) -> int:

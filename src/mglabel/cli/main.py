@@ -5,8 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from mglabel import __version__
+from mglabel.cli.arguments import Parser, one_of, parsed
+from mglabel.cli.examples import closing, closing_of_all
 
 FAILED = 2
 INTERRUPTED = 130
@@ -15,36 +18,22 @@ PIPE_CLOSED = 141
 
 LANGUAGES = ("en", "da")
 """Those of the tables, said again here: loading the tables would make every command start slowly."""
+FORMATS = ("text", "json", "html", "jsonld", "sarif", "github")
+SHELLS = ("bash", "zsh", "fish")
+WISHES = ("auto", "always", "never")
+TABLES = ("text", "csv", "html")
+THRESHOLDS = ("info", "advice", "warning", "error", "never")
+
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[Parser]
 
 _MOST_PAGES = 1_000_000
 _MOST_SECONDS = 86_400
 
-_EXAMPLES = """\
-examples:
-  mglabel check label.txt                    what is in it, how much magnesium, the grade and why
-  mglabel check --lang da --purpose sleep label.txt
-  mglabel check --format json *.txt          one JSON object a line
-  mglabel check --format html --out report.html label.pdf
-  some-program | mglabel check -             from standard input
-  mglabel check --catalogue range.pdf        every product in a file
-  mglabel check --annotate seen.pdf label.pdf
-  mglabel batch suppliers/ products.csv --out results.xlsx
-  mglabel batch suppliers/ --out results.xlsx --report overview.html
-  mglabel compare results.jsonl --purpose sleep
-  mglabel elemental 500 mg "magnesium citrate nonahydrate"
-  mglabel explain MG201
-
-exit status of check: 0 nothing to object to, 1 findings as severe as --fail-on, 2 something could not be read.
-This is information, not medical advice.
-"""
-
-
-_EXIT_STATUS = "exit status: 0 nothing to object to, 1 findings as severe as --fail-on, 2 something could not be read"
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and give its exit status."""
-    from mglabel.cli.streams import abandon_output, complain
+    from mglabel.cli.streams import abandon_output, complain, reason_of
 
     try:
         status = _run(argv)
@@ -56,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except OSError as error:
-        complain(error.strerror or str(error), str(error.filename) if error.filename else None)
+        complain(reason_of(error), str(error.filename) if error.filename else None)
     except ValueError as error:
         from mglabel.values.errors import MglabelError
 
@@ -67,18 +56,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str] | None) -> int:
-    args = parser().parse_args(argv)
+    whole, commands = parsers()
+    args = parsed(whole, commands, sys.argv[1:] if argv is None else argv)
     command: Callable[[argparse.Namespace], int] = args.command
     return command(args)
 
 
-def parser() -> argparse.ArgumentParser:
-    """All commands with their options."""
-    whole = argparse.ArgumentParser(
+def parsers() -> tuple[Parser, dict[str, Parser]]:
+    """The parser of the whole line, and that of each command."""
+    whole = Parser(
         prog="mglabel",
         description="Read the labels of magnesium products: what is in them, how much magnesium, and a grade.",
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=closing_of_all(),
     )
     whole.add_argument("--version", action="version", version=f"mglabel {__version__}")
     commands = whole.add_subparsers(metavar="COMMAND", required=True)
@@ -87,25 +76,27 @@ def parser() -> argparse.ArgumentParser:
     _add_overview(commands)
     _add_compare(commands)
     _add_lookups(commands)
-    return whole
+    return whole, commands.choices
 
 
-def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_check(commands: _Commands) -> None:
     check = commands.add_parser(
         "check",
         help="read labels and report on them",
         description="Read labels (text, HTML, PDF) from files or standard input and report on each.",
-        epilog=_EXIT_STATUS,
+        epilog=closing("check"),
     )
     check.add_argument(
         "files", nargs="*", metavar="FILE", help="text, HTML or PDF, told by content; - or none for standard input"
     )
     _with_lang(check)
+    _with_color(check)
     _with_purpose(check)
     _with_guide(check)
     check.add_argument(
         "--format",
-        choices=("text", "json", "html", "jsonld", "sarif", "github"),
+        type=one_of(FORMATS),
+        choices=FORMATS,
         default="text",
         help="json and jsonld: one object a line; html: a page for people; sarif and github: for code hosts",
     )
@@ -121,27 +112,30 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     check.set_defaults(command=_check)
 
 
-def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_compare(commands: _Commands) -> None:
     compare = commands.add_parser(
         "compare",
         help="rank the products of earlier results for a purpose",
         description="Rank products for a purpose, from the JSON lines of `check --format json` or `batch`.",
-        epilog="exit status: 0 all lines were read, 2 something could not be read",
+        epilog=closing("compare"),
     )
     compare.add_argument("files", nargs="+", metavar="RESULTS", help="JSON lines; - for standard input")
     _with_lang(compare)
+    _with_color(compare)
     _with_purpose(compare)
     _with_guide(compare)
-    compare.add_argument("--format", choices=("text", "csv", "html"), default="text", help="csv and html are in UTF-8")
+    compare.add_argument(
+        "--format", type=one_of(TABLES), choices=TABLES, default="text", help="csv and html are in UTF-8"
+    )
     compare.set_defaults(command=_compare)
 
 
-def _add_batch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_batch(commands: _Commands) -> None:
     batch = commands.add_parser(
         "batch",
         help="read whole catalogues into a table",
         description="Read folders of labels, tables and the exports of shops; write one row a label, in order.",
-        epilog=f"{_EXIT_STATUS}; 130 stopped before its end",
+        epilog=closing("batch"),
     )
     batch.add_argument(
         "inputs", nargs="+", metavar="INPUT", help="folder, pattern, label file, CSV, TSV, JSON, Parquet, Excel or XML"
@@ -150,6 +144,7 @@ def _add_batch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--out", required=True, metavar="FILE", help="the results, as .jsonl, .csv, .parquet or .xlsx by its suffix"
     )
     _with_lang(batch)
+    _with_color(batch)
     _with_purpose(batch)
     _with_guide(batch)
     batch.add_argument("--text-column", action="append", default=[], metavar="NAME", help="holds the text; may repeat")
@@ -174,11 +169,12 @@ def _add_batch(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     batch.set_defaults(command=_batch)
 
 
-def _add_overview(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_overview(commands: _Commands) -> None:
     overview = commands.add_parser(
         "overview",
         help="an overview page of earlier batch results",
         description="Make the page of `batch --report` from the JSON lines that `batch` wrote; no label is read again.",
+        epilog=closing("overview"),
     )
     overview.add_argument("results", metavar="RESULTS", help="the .jsonl that `batch` wrote")
     overview.add_argument("--out", required=True, metavar="PAGE", help="the page (.html)")
@@ -187,9 +183,15 @@ def _add_overview(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     overview.set_defaults(command=_overview)
 
 
-def _add_lookups(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    forms = commands.add_parser("forms", help="the guide's form table")
+def _add_lookups(commands: _Commands) -> None:
+    forms = commands.add_parser(
+        "forms",
+        help="the guide's form table",
+        description="Each form of magnesium: the guide's verdict for a purpose, its share of magnesium, its status.",
+        epilog=closing("forms"),
+    )
     _with_lang(forms)
+    _with_color(forms)
     _with_purpose(forms)
     _with_guide(forms)
     forms.set_defaults(command=_lookup("forms"))
@@ -197,45 +199,87 @@ def _add_lookups(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     elemental = commands.add_parser(
         "elemental",
         help="how much magnesium is in an amount of a compound",
-        epilog='example: mglabel elemental 500 mg "magnesium citrate nonahydrate"',
+        description="How much magnesium is in an amount of a compound, named in any language that labels are read in.",
+        epilog=closing("elemental"),
     )
     elemental.add_argument("words", nargs="+", metavar="WORD", help="an amount with its unit, then the compound")
     _with_lang(elemental)
     elemental.set_defaults(command=_lookup("elemental"))
 
     explain = commands.add_parser(
-        "explain", help="what a finding code means", epilog="example: mglabel explain MG201 --lang da"
+        "explain",
+        help="what a finding code means",
+        description="What a finding code means, why, what it rests on, and labels with and without it; or all codes.",
+        epilog=closing("explain"),
     )
     explain.add_argument("code", nargs="?", metavar="CODE", help="such as MG201; all codes where none is given")
     _with_lang(explain)
+    _with_color(explain)
     _with_guide(explain)
     explain.set_defaults(command=_lookup("explain"))
 
-    purposes = commands.add_parser("purposes", help="the purposes that the guide knows")
+    purposes = commands.add_parser(
+        "purposes",
+        help="the purposes that the guide knows",
+        description="The words that --purpose takes, with their meaning.",
+        epilog=closing("purposes"),
+    )
     _with_lang(purposes)
+    _with_color(purposes)
     _with_guide(purposes)
     purposes.set_defaults(command=_lookup("purposes"))
 
-    schema = commands.add_parser("schema", help="the JSON Schema of the JSON form")
+    schema = commands.add_parser(
+        "schema",
+        help="the JSON Schema of the JSON form",
+        description="The JSON Schema of what `check --format json` writes.",
+        epilog=closing("schema"),
+    )
     schema.set_defaults(command=_lookup("schema"))
 
+    completion = commands.add_parser(
+        "completion",
+        help="a script that completes all this in a shell",
+        description="A script that completes commands, options, their words and files in a shell.",
+        epilog=closing("completion"),
+    )
+    completion.add_argument("shell", type=one_of(SHELLS), choices=SHELLS, help="the shell that is to complete")
+    completion.set_defaults(command=_completion)
 
-def _with_lang(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the report (default: en)")
+
+def _with_lang(command: Parser) -> None:
+    command.add_argument(
+        "--lang",
+        type=one_of(LANGUAGES),
+        choices=LANGUAGES,
+        default="en",
+        help="language of the report (default: en)",
+    )
 
 
-def _with_purpose(command: argparse.ArgumentParser) -> None:
+def _with_color(command: Parser) -> None:
+    command.add_argument(
+        "--color",
+        type=one_of(WISHES),
+        choices=WISHES,
+        default="auto",
+        help="auto: tables and colour on a terminal, plain text elsewhere; always: both everywhere; never: no colour",
+    )
+
+
+def _with_purpose(command: Parser) -> None:
     command.add_argument("--purpose", metavar="PURPOSE", help="judge for a purpose (see: mglabel purposes)")
 
 
-def _with_guide(command: argparse.ArgumentParser) -> None:
+def _with_guide(command: Parser) -> None:
     command.add_argument("--guide", metavar="FILE", help="another edition of the guide (TOML)")
 
 
-def _with_fail_on(command: argparse.ArgumentParser) -> None:
+def _with_fail_on(command: Parser) -> None:
     command.add_argument(
         "--fail-on",
-        choices=("info", "advice", "warning", "error", "never"),
+        type=one_of(THRESHOLDS),
+        choices=THRESHOLDS,
         default="warning",
         help="the severity of a finding from which the exit status is 1 (default: warning)",
     )
@@ -290,6 +334,12 @@ def _check(args: argparse.Namespace) -> int:
 
 def _compare(args: argparse.Namespace) -> int:
     from mglabel.cli.compare import run
+
+    return run(args)
+
+
+def _completion(args: argparse.Namespace) -> int:
+    from mglabel.cli.completion import run
 
     return run(args)
 

@@ -8,10 +8,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
+from mglabel.analysis.result import Analysis
 from mglabel.cli.outputs import Names, write_whole
 from mglabel.cli.streams import write, write_json
+from mglabel.cli.terminal import terminal
 from mglabel.documents.limits import Limits
 from mglabel.reports.machine.checked import CheckedFile
+from mglabel.reports.screen.size import Screen
 from mglabel.values.errors import MglabelError
 
 Said = Callable[[CheckedFile, bool], Iterator[str]]
@@ -39,6 +42,8 @@ def sink_for(args: argparse.Namespace) -> Sink:
         return _Folder(out, args) if out is not None and is_folder else _OnePage(out, args)
     if args.format == "sarif":
         return _Log(out, args.lang)
+    if args.format == "text" and out is None and (screen := terminal(args.color)):
+        return _Shown(screen, args.lang)
     said = {"text": _texts, "json": _objects, "jsonld": _linked, "github": _commands}[args.format]
     return _Stream(said(args.lang), out, as_json=args.format != "text")
 
@@ -74,6 +79,27 @@ def _texts(lang: str) -> Said:
             yield ("\n" if follows or nth else "") + report(analysis, lang)
 
     return said
+
+
+class _Shown:
+    """Reports on a terminal as they come, and all of them at a glance at the end."""
+
+    def __init__(self, screen: Screen, lang: str) -> None:
+        self._screen, self._lang = screen, lang
+        self._seen: list[Analysis] = []
+
+    def take(self, file: CheckedFile, data: bytes, limits: Limits) -> None:
+        from mglabel.reports.screen.label import report
+
+        for analysis in file.analyses:
+            write(("\n" if self._seen else "") + report(analysis, self._screen, self._lang))
+            self._seen.append(analysis)
+
+    def close(self) -> None:
+        from mglabel.reports.screen.overview import overview
+
+        if len(self._seen) > 1:
+            write(overview(self._seen, self._screen, self._lang))
 
 
 def _objects(lang: str) -> Said:

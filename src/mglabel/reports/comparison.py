@@ -62,16 +62,16 @@ def page(comparison: Comparison, lang: str = "en") -> str:
     Products compared for sleep
     """
     say = wording(lang)
-    ranked, others = _parted(comparison)
+    ranked, others = parted(comparison)
     lines = [say.text.compared_title.format(purpose=say.word("purpose", comparison.purpose)), ""]
     lines += _with_lacks(ranked, say) if ranked else [" " * INDENT + say.text.none_compared]
     if others:
         lines += ["", say.text.not_compared]
         for one in others:
-            told = say.text.lack.format(what=_product(one, say), verdict=_why(one, say))
+            told = say.text.lack.format(what=product_name(one, say), verdict=why(one, say))
             lines += wrapped(told, " " * INDENT)
             lines += _lacks_below(one, say, 2 * INDENT) if one.grade else []
-    lines += ["", *wrapped(say.text.compared_note), _guide(comparison, say), say.text.closing]
+    lines += ["", *wrapped(say.text.compared_note), guide_line(comparison, say), say.text.closing]
     return "\n".join(lines) + "\n"
 
 
@@ -93,24 +93,24 @@ def html_page(comparison: Comparison, lang: str = "en") -> str:
     say = wording(lang)
     text = say.text
     heading = text.compared_title.format(purpose=say.word("purpose", comparison.purpose))
-    ranked, others = _parted(comparison)
-    parts = [_html_table(heading, (text.rank_column, *_head(say), text.lacks), _html_ranked(ranked, say))]
+    ranked, others = parted(comparison)
+    parts = [_html_table(heading, (text.rank_column, *head_of(say), text.lacks), _html_ranked(ranked, say))]
     if others:
         head = (text.product, text.why_not, text.lacks)
         parts.append(_html_table(text.not_compared, head, _html_others(others, say)))
-    notes = (*([] if ranked else [text.none_compared]), text.compared_note, _guide(comparison, say), text.closing)
+    notes = (*([] if ranked else [text.none_compared]), text.compared_note, guide_line(comparison, say), text.closing)
     parts += [f"<p>{_shown(note)}</p>" for note in notes]
     return _PAGE.format(lang=escape(lang), title=_shown(heading), style=_STYLE, body="\n".join(parts))
 
 
-def _parted(comparison: Comparison) -> tuple[list[Compared], list[Compared]]:
+def parted(comparison: Comparison) -> tuple[list[Compared], list[Compared]]:
     """The products with a rank and those without."""
     ranked = [one for one in comparison.products if one.rank is not None]
     return ranked, [one for one in comparison.products if one.rank is None]
 
 
 def _with_lacks(ranked: Sequence[Compared], say: Wording) -> list[str]:
-    rows = [(say.text.rank_column, *_head(say)), *((str(one.rank), *_cells(one, say)) for one in ranked)]
+    rows = [(say.text.rank_column, *head_of(say)), *((str(one.rank), *cells(one, say)) for one in ranked)]
     head, *lines = table(rows)
     found = [head]
     for line, one in zip(lines, ranked, strict=True):
@@ -119,20 +119,22 @@ def _with_lacks(ranked: Sequence[Compared], say: Wording) -> list[str]:
 
 
 def _lacks_below(one: Compared, say: Wording, indent: int) -> list[str]:
-    told = say.text.lack.format(what=say.text.lacks, verdict="; ".join(_lacks(one, say)) or say.text.lacks_nothing)
+    told = say.text.lack.format(what=say.text.lacks, verdict="; ".join(shortfalls(one, say)) or say.text.lacks_nothing)
     return wrapped(told, " " * indent)
 
 
-def _head(say: Wording) -> tuple[str, ...]:
+def head_of(say: Wording) -> tuple[str, ...]:
+    """The heads of what `cells` gives."""
     text = say.text
     return text.grade_column, text.per_day, text.per_intake, text.form_column, text.product
 
 
-def _cells(one: Compared, say: Wording) -> tuple[str, ...]:
+def cells(one: Compared, say: Wording) -> tuple[str, ...]:
+    """Grade, magnesium of a day and of an intake, forms, and product."""
     intake = one.recorded.intake
     forms = say.listed([shortened(form_name(form, say.lang), NAME_LENGTH) for form in one.recorded.forms])
     masses = _mg(intake.mg_per_day, say), _mg(intake.mg_per_intake, say)
-    return _letters(one, say), *masses, forms if one.recorded.forms else "", _product(one, say)
+    return _letters(one, say), *masses, forms if one.recorded.forms else "", product_name(one, say)
 
 
 def _letters(one: Compared, say: Wording) -> str:
@@ -146,7 +148,7 @@ def _mg(mass: Masses | None, say: Wording) -> str:
     return say.text.unknown if mass is None else say.text.mass.format(mass=say.amount(mass))
 
 
-def _product(one: Compared, say: Wording) -> str:
+def product_name(one: Compared, say: Wording) -> str:
     """What the label calls itself, and what its result is called."""
     name, product = (shortened(n, NAME_LENGTH) if n else None for n in (one.recorded.name, one.recorded.product))
     if name and product and name != product:
@@ -154,18 +156,18 @@ def _product(one: Compared, say: Wording) -> str:
     return product or name or say.text.no_name
 
 
-def _why(one: Compared, say: Wording) -> str:
+def why(one: Compared, say: Wording) -> str:
     """Why a product is not ranked, with what of it says so."""
     recorded = one.recorded
     detail = recorded.error if one.why == "unreadable" else _letters(one, say)
     if one.why == "out-of-scope" and recorded.use and recorded.audience:
         use, audience = say.word("use", recorded.use), say.word("audience", recorded.audience)
         detail = say.text.product_kind.format(use=use, audience=audience)
-    why = say.word("not_compared", one.why or "")
-    return say.text.seen_in.format(verdict=why, codes=detail) if detail else why
+    reason = say.word("not_compared", one.why or "")
+    return say.text.seen_in.format(verdict=reason, codes=detail) if detail else reason
 
 
-def _lacks(one: Compared, say: Wording) -> Iterator[str]:
+def shortfalls(one: Compared, say: Wording) -> Iterator[str]:
     """What keeps a product from the best that the guide gives: form, amount, intake, and findings that object."""
     text, grade = say.text, one.grade
     if grade is None:
@@ -183,7 +185,8 @@ def _lacks(one: Compared, say: Wording) -> Iterator[str]:
         yield text.lack_code.format(title=title(code, say.lang), code=code) if code in codes() else code
 
 
-def _guide(comparison: Comparison, say: Wording) -> str:
+def guide_line(comparison: Comparison, say: Wording) -> str:
+    """The guide that the products are compared by."""
     return say.text.lack.format(what=say.text.guide, verdict=comparison.guide)
 
 
@@ -195,8 +198,8 @@ def _csv_row(one: Compared, comparison: Comparison, say: Wording) -> Iterator[st
         yield from (None, None) if mass is None else (float(mass.low), float(mass.high))
     yield ",".join(recorded.forms)
     yield from (grade.form, grade.limit) if grade else (None, None)
-    yield "; ".join(_lacks(one, say))
-    yield None if one.why is None else _why(one, say)
+    yield "; ".join(shortfalls(one, say))
+    yield None if one.why is None else why(one, say)
 
 
 def _html_table(caption: str, head: Sequence[str], rows: Iterator[str]) -> str:
@@ -208,7 +211,7 @@ def _html_table(caption: str, head: Sequence[str], rows: Iterator[str]) -> str:
 
 def _html_ranked(ranked: Sequence[Compared], say: Wording) -> Iterator[str]:
     for one in ranked:
-        letters, day, intake, forms, product = map(_shown, _cells(one, say))
+        letters, day, intake, forms, product = map(_shown, cells(one, say))
         numbers = "".join(f'<td class="n">{cell}</td>' for cell in (day, intake))
         yield (
             f'<td class="n">{one.rank}</td><td>{letters}</td>{numbers}<td>{forms}</td>'
@@ -219,11 +222,11 @@ def _html_ranked(ranked: Sequence[Compared], say: Wording) -> Iterator[str]:
 def _html_others(others: Sequence[Compared], say: Wording) -> Iterator[str]:
     for one in others:
         lacks = _html_lacks(one, say) if one.grade else ""
-        yield f'<th scope="row">{_shown(_product(one, say))}</th><td>{_shown(_why(one, say))}</td><td>{lacks}</td>'
+        yield f'<th scope="row">{_shown(product_name(one, say))}</th><td>{_shown(why(one, say))}</td><td>{lacks}</td>'
 
 
 def _html_lacks(one: Compared, say: Wording) -> str:
-    lacks = [f"<li>{_shown(lack)}</li>" for lack in _lacks(one, say)]
+    lacks = [f"<li>{_shown(lack)}</li>" for lack in shortfalls(one, say)]
     return f"<ul>{''.join(lacks)}</ul>" if lacks else _shown(say.text.lacks_nothing)
 
 

@@ -8,15 +8,18 @@ from collections.abc import Sequence
 
 WIDTH = 100
 INDENT = 2
-_GONE = "Cf"
+_CONTROL, _GONE = "Cc", "Cf"
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LOST = "\ufffd"
 
 
 def safe(text: str) -> str:
-    """One line that a terminal can show: spaces for breaks, no control, formatting or half characters.
+    """One line that a terminal can show: spaces for breaks, no formatting characters and no half ones.
 
-    >>> safe("Magne\\u00adsium\\n 100\\x1b[31m mg")
-    'Magnesium 100�[31m mg'
+    What would steer a terminal or turn the direction of what follows is shown as its escape, so that it is seen.
+
+    >>> print(safe("Magne\\u00adsium\\n 100\\x1b[31m mg\\u202e"))
+    Magnesium 100\\x1b[31m mg\\u202e
     """
     if text.isascii() and text.isprintable():
         return text
@@ -27,6 +30,8 @@ def _visible(char: str) -> str:
     if char.isspace():
         return " "
     category = unicodedata.category(char)
+    if category == _CONTROL or char in _TURNING:
+        return f"\\x{ord(char):02x}" if ord(char) < 0x100 else f"\\u{ord(char):04x}"
     if category == _GONE:
         return ""
     return _LOST if category.startswith("C") else char

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from mglabel.analysis.result import Analysis
 from mglabel.reports.layout import INDENT, WIDTH, labelled, safe, shortened, wrapped
@@ -11,7 +12,7 @@ from mglabel.reports.wording import Wording, wording
 from mglabel.tables.phrasing import form_name
 from mglabel.values.interval import Masses
 from mglabel.values.label import Portion
-from mglabel.values.results import Excipient, Finding, Source
+from mglabel.values.results import Excipient, Finding, Grade, Source
 
 SEVERITIES = ("error", "warning", "advice", "info")
 """From the most to the least severe."""
@@ -22,6 +23,15 @@ OPEN = "open"
 _GUIDE_LINES = re.compile(r"L\d+(?: L\d+)*")
 
 Rows = Iterator[tuple[str, str]]
+DAY, INTAKE, PORTION = "day", "intake", "portion"
+
+
+class Dose(NamedTuple):
+    """An amount of elemental magnesium: what for, as an id and in words, and how much."""
+
+    kind: str
+    name: str
+    mg: Masses | None
 
 
 def report(analysis: Analysis, lang: str = "en") -> str:
@@ -77,14 +87,19 @@ def _contents(analysis: Analysis, say: Wording) -> list[str]:
 
 
 def _source(source: Source, say: Wording) -> str:
-    signs = [say.word("origin", "buffered")] if source.buffered else []
-    signs += [say.word("origin", source.origin)] if source.origin else []
+    signs = signs_of(source, say)
     parts = [named(source.form, source.name, say) + (f" ({', '.join(signs)})" if signs else "")]
     if source.compound_mg_per_day is not None:
         parts.append(say.text.source_compound.format(mass=say.amount(source.compound_mg_per_day)))
     if source.elemental_mg_per_day is not None:
         parts.append(say.text.source_elemental.format(mass=say.amount(source.elemental_mg_per_day)))
     return ", ".join(parts)
+
+
+def signs_of(source: Source, say: Wording) -> list[str]:
+    """What the label says of a source beside its form: that it is buffered, and where it comes from."""
+    signs = [say.word("origin", "buffered")] if source.buffered else []
+    return signs + ([say.word("origin", source.origin)] if source.origin else [])
 
 
 def _excipients(excipients: Sequence[Excipient], say: Wording) -> Rows:
@@ -99,19 +114,27 @@ def named(form: str, name: str, say: Wording) -> str:
 
 
 def _elemental(analysis: Analysis, say: Wording) -> list[str]:
-    return [say.text.elemental, *labelled(list(_masses(analysis, say)))]
+    masses = [(dose.name, mass(dose.mg, say)) for dose in doses(analysis, say)]
+    return [say.text.elemental, *labelled([*masses, *grounds(analysis, say)])]
 
 
-def _masses(analysis: Analysis, say: Wording) -> Rows:
+def doses(analysis: Analysis, say: Wording) -> Iterator[Dose]:
+    """The elemental magnesium of a day, of an intake and of a portion, as far as they differ."""
     text, intake = say.text, analysis.intake
-    yield text.per_day, _mg(intake.mg_per_day, say)
+    yield Dose(DAY, text.per_day, intake.mg_per_day)
     if intake.mg_per_day_at_most not in (None, intake.mg_per_day):
-        yield text.per_day_at_most, _mg(intake.mg_per_day_at_most, say)
-    yield text.per_intake, _mg(intake.mg_per_intake, say)
+        yield Dose(DAY, text.per_day_at_most, intake.mg_per_day_at_most)
+    yield Dose(INTAKE, text.per_intake, intake.mg_per_intake)
     if intake.mg_per_intake_at_most not in (None, intake.mg_per_intake, intake.mg_per_day_at_most):
-        yield text.per_day_at_most, _mg(intake.mg_per_intake_at_most, say)
+        yield Dose(INTAKE, text.per_day_at_most, intake.mg_per_intake_at_most)
     if intake.mg_per_portion is not None and intake.portion is not None:
-        yield text.per_portion.format(portion=_portion(intake.portion, say)), _mg(intake.mg_per_portion, say)
+        portion = text.per_portion.format(portion=_portion(intake.portion, say))
+        yield Dose(PORTION, portion, intake.mg_per_portion)
+
+
+def grounds(analysis: Analysis, say: Wording) -> Rows:
+    """The stated share of the reference value, what the numbers rest on, and the readings where several stand."""
+    text = say.text
     if analysis.percent_of_reference is not None:
         yield text.percent, text.percent_value.format(percent=say.amount(analysis.percent_of_reference))
     yield text.basis, say.word("derivation", analysis.derivation)
@@ -125,12 +148,13 @@ def _readings(analysis: Analysis, say: Wording) -> Rows:
         if reading.elemental_mg_per_day is not None:
             yield say.text.reading, say.text.reading_per_day.format(mass=say.amount(reading.elemental_mg_per_day))
         elif reading.elemental_mg_per_portion is not None and analysis.intake.portion is not None:
-            mass, portion = say.amount(reading.elemental_mg_per_portion), _portion(analysis.intake.portion, say)
-            yield say.text.reading, say.text.reading_per_portion.format(mass=mass, portion=portion)
+            held, portion = say.amount(reading.elemental_mg_per_portion), _portion(analysis.intake.portion, say)
+            yield say.text.reading, say.text.reading_per_portion.format(mass=held, portion=portion)
 
 
-def _mg(mass: Masses | None, say: Wording) -> str:
-    return say.text.unknown if mass is None else say.text.mass.format(mass=say.amount(mass))
+def mass(mg: Masses | None, say: Wording) -> str:
+    """A mass with its unit, or that it is not known."""
+    return say.text.unknown if mg is None else say.text.mass.format(mass=say.amount(mg))
 
 
 def _portion(portion: Portion, say: Wording) -> str:
@@ -169,8 +193,12 @@ def _grade(analysis: Analysis, say: Wording) -> list[str]:
     rows.append((text.guide, edition))
     if grade is None:
         return [text.no_grade.format(purpose=purpose), *wrapped(text.no_grade_reason, " " * INDENT), *labelled(rows)]
-    letters = grade.best if grade.best == grade.worst else say.style.range.format(low=grade.best, high=grade.worst)
-    return [text.grade.format(grade=letters, purpose=purpose), *labelled(rows)]
+    return [text.grade.format(grade=letters(grade, say), purpose=purpose), *labelled(rows)]
+
+
+def letters(grade: Grade, say: Wording) -> str:
+    """The letter, or the span of letters."""
+    return grade.best if grade.best == grade.worst else say.style.range.format(low=grade.best, high=grade.worst)
 
 
 def reasons(analysis: Analysis, say: Wording) -> Rows:
@@ -203,13 +231,13 @@ def _findings(analysis: Analysis, say: Wording) -> list[str]:
     for finding in by_severity(analysis.findings):
         head = f"{' ' * INDENT}{say.word('severity', finding.severity):<{column}}  {finding.code}  "
         lines += wrapped(finding.text(say.lang), head)
-        for basis in _basis(finding, say):
-            lines += wrapped(basis, " " * len(head))
+        for line in basis(finding, say):
+            lines += wrapped(line, " " * len(head))
     return lines if analysis.findings else [*lines, *wrapped(say.text.no_findings, " " * INDENT)]
 
 
-def _basis(finding: Finding, say: Wording) -> Iterator[str]:
-    """The pieces of the label that a finding rests on, and the lines of the guide or another source."""
+def basis(finding: Finding, say: Wording) -> Iterator[str]:
+    """What a finding rests on: pieces of the label, then the lines of the guide or another source."""
     pieces = dict.fromkeys(shortened(piece.text, QUOTE_LENGTH) for piece in finding.evidence)
     quotes = [say.text.quoted.format(text=piece) for piece in pieces]
     shown = quotes[:QUOTES]

@@ -24,14 +24,24 @@ def forms_page(rows: Sequence[FormRow], lang: str = "en") -> str:
     Forms of magnesium, judged for sleep
     """
     say = wording(lang)
+    lines = table([form_heads(say), *(form_cells(row, say) for row in rows)])
+    return _page([forms_title(rows, say), "", *lines, "", *wrapped(say.text.forms_note)])
+
+
+def forms_title(rows: Sequence[FormRow], say: Wording) -> str:
+    """The title of the form table, with the purpose of its rows."""
+    purpose = say.word("purpose", rows[0].purpose) if rows else ""
+    return say.text.forms_title.format(purpose=purpose) if rows else say.text.contents
+
+
+def form_heads(say: Wording) -> tuple[str, ...]:
+    """The heads of what `form_cells` gives."""
     text = say.text
-    head = (text.form_column, text.verdict_column, text.fraction_column, text.eu_column, text.lines_column)
-    lines = table([head, *(_form(row, say) for row in rows)])
-    heading = text.forms_title.format(purpose=say.word("purpose", rows[0].purpose)) if rows else text.contents
-    return _page([heading, "", *lines, "", *wrapped(text.forms_note)])
+    return text.form_column, text.verdict_column, text.fraction_column, text.eu_column, text.lines_column
 
 
-def _form(row: FormRow, say: Wording) -> tuple[str, ...]:
+def form_cells(row: FormRow, say: Wording) -> tuple[str, ...]:
+    """A row of the form table: name, verdict, share of magnesium, status in the EU, lines of the guide."""
     lines = " ".join(row.lines)
     return (
         form_name(row.form, say.lang),
@@ -72,6 +82,12 @@ def codes_page(codes: Sequence[str], lang: str = "en") -> str:
 def explanation_page(page: Explanation, lang: str = "en") -> str:
     """The page of one finding code: what it means, why, what it rests on, and labels with and without it."""
     say = wording(lang)
+    rows = [*explanation_rows(page, say), *labels_of(page, say)]
+    return _page([f"{page.code}  {page.title}", *labelled(rows, INDENT), "", say.text.closing])
+
+
+def explanation_rows(page: Explanation, say: Wording) -> list[tuple[str, str]]:
+    """What a finding code means, why, and what it rests on, each with its label."""
     text = say.text
     rows = [(text.severity, say.word("severity", page.severity)), (text.what, page.what), (text.why, page.why)]
     if page.reference:
@@ -81,8 +97,12 @@ def explanation_page(page: Explanation, lang: str = "en") -> str:
         rows.append((text.other_source, page.source))
     if page.ours:
         rows.append((text.passage if not page.reference else "", text.ours))
-    rows += [(text.example, page.example), (text.counterexample, page.counterexample)]
-    return _page([f"{page.code}  {page.title}", *labelled(rows, INDENT), "", text.closing])
+    return rows
+
+
+def labels_of(page: Explanation, say: Wording) -> list[tuple[str, str]]:
+    """A label that leads to the finding and one that does not."""
+    return [(say.text.example, page.example), (say.text.counterexample, page.counterexample)]
 
 
 def elemental_line(answer: Interval[Any], lang: str = "en") -> str:

@@ -44,6 +44,7 @@ class Texts(msgspec.Struct, frozen=True, kw_only=True):
     per_intake: str
     per_portion: str
     mass: str
+    open_bar: str
     unknown: str
     basis: str
     percent: str
@@ -79,6 +80,9 @@ class Texts(msgspec.Struct, frozen=True, kw_only=True):
     rests_on: str
     closing: str
     forms_title: str
+    label_column: str
+    compound_column: str
+    magnesium_column: str
     form_column: str
     verdict_column: str
     fraction_column: str

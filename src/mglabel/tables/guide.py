@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
@@ -15,6 +14,7 @@ import msgspec
 
 from mglabel.values.errors import UnknownPurpose
 from mglabel.values.interval import Masses
+from mglabel.values.nearest import hint
 
 CLASSES = ("organic", "inorganic")
 UNDISCLOSED = "undisclosed"
@@ -158,9 +158,9 @@ class Guide(msgspec.Struct, frozen=True):
             return self.default_purpose
         if purpose in self.purposes:
             return purpose
-        near = difflib.get_close_matches(str(purpose).casefold(), self.purposes, n=1, cutoff=0.5)
-        hint = f"did you mean {near[0]!r}? " if near else ""
-        raise UnknownPurpose(f"unknown purpose {purpose!r}: {hint}the guide knows {', '.join(self.purposes)}")
+        known = f"the guide knows {', '.join(self.purposes)}"
+        told = " ".join(filter(None, (hint(str(purpose), self.purposes), known)))
+        raise UnknownPurpose(f"unknown purpose {purpose!r}: {told}")
 
     def entries(self, purpose: str, form: str, form_class: str | None) -> tuple[FormEntry, ...]:
         """The verdicts that a form can have for a purpose: one, or two where its class is not known.

@@ -17,6 +17,7 @@ from mglabel.tables.guide import CLASSES, UNCOVERED, UNDISCLOSED, FormEntry, Gui
 from mglabel.tables.loading import COMMENT, resource_text
 from mglabel.tables.reading import Reading
 from mglabel.values.errors import BadTable
+from mglabel.values.nearby import hint_of_file
 
 GUIDE_FILE = "guide.toml"
 SEVERITIES = ("error", "warning", "advice", "info")
@@ -50,7 +51,8 @@ def _read(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise BadTable(f"{file.name}: cannot be read: {error}") from error
+        near = hint_of_file(str(file)) if isinstance(error, FileNotFoundError) else ""
+        raise BadTable(f"{file.name}: cannot be read: {error}" + (f": {near}" if near else "")) from error
 
 
 def parse(text: str, name: str, beside: Callable[[str], str], required: Collection[str] = ()) -> Guide:

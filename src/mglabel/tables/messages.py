@@ -14,6 +14,7 @@ import msgspec
 
 from mglabel.tables.phrasing import Style, shown_as
 from mglabel.values.errors import MglabelError
+from mglabel.values.nearest import hint
 
 if TYPE_CHECKING:
     from mglabel.tables.guide import Guide
@@ -145,7 +146,8 @@ def explanation(code: str, lang: str = "en", guide: Guide | None = None) -> Expl
     _checked(lang)
     message = messages().findings.get(code)
     if message is None:
-        raise MglabelError(f"no finding has the code {code!r}; the codes are {', '.join(codes())}")
+        told = " ".join(filter(None, (hint(code, codes()), f"the codes are {', '.join(codes())}")))
+        raise MglabelError(f"no finding has the code {code!r}: {told}")
     rule = (guide or default_guide()).rules[code]
     return Explanation(
         code=code,

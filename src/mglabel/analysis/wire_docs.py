@@ -1,0 +1,120 @@
+"""What each key of the JSON form holds, in a line: the descriptions in the schema and of the page made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_EVIDENCE = "where the label says so"
+
+KEYS: Mapping[str, Mapping[str, str]] = {
+    "Analysis": {
+        "schema": "the name of this form",
+        "version": "the version of mglabel that wrote it",
+        "guide": "the guide that graded",
+        "input": "what was read",
+        "text": "the text as read, which all evidence points into; for a text given as such, that text unchanged",
+        "product": "the pack, as far as stated",
+        "languages": "language codes, most spoken first",
+        "declares_magnesium": "whether the label declares magnesium as something the product supplies",
+        "use": "what the product is",
+        "audience": "for whom it is",
+        "purpose": "the purpose that it was graded for",
+        "stated_purposes": "the purposes that the label itself states",
+        "sources": "the forms that supply magnesium, in the order of the label",
+        "excipients": "magnesium compounds that are additives only",
+        "statements": "the declared amounts",
+        "directions": "how much is taken how often",
+        "elemental_mg_per_day": "all that the directions allow and all that the label leaves open",
+        "elemental_mg_per_day_at_most": "the same at the highest directed dose: its width is ignorance only, and the "
+        "limit is judged on it",
+        "elemental_mg_per_intake": "what one intake brings",
+        "elemental_mg_per_intake_at_most": "the same at the highest directed dose; single intakes are judged on it",
+        "elemental_mg_per_portion": "for the portion that the label states amounts for",
+        "portion": "that portion",
+        "intake_evidence": "where these numbers stand on the label",
+        "derivation": "how they are known: declared by the label, computed by stoichiometry from a compound's mass, "
+        "ambiguous where several readings stand and the interval spans them, or unknown",
+        "readings": "the interpretations that were weighed, those that stand and those that were dropped",
+        "percent_of_reference": "the percentage of the reference value that the label prints",
+        "form_verdict": "the guide's verdict on the form, given even where there is no letter; best and worst joined "
+        "by `..` where open",
+        "limit_verdict": "its verdict on the amount of a day, likewise",
+        "grade": "the letter with what it comes from; null where the guide gives none",
+        "findings": "what the rules say about the label",
+    },
+    "Guide": {"name": "its name", "edition": "its edition"},
+    "Input": {
+        "name": "the name of the input, such as its file name",
+        "kind": "what it was: text, html, pdf or image",
+    },
+    "Product": {
+        "name": "the name of the product",
+        "pages": "the pages of the file that are about it, from 1",
+        "count": "how many units are in the pack",
+        "net_mass_g": "the net mass of the pack, in g",
+        "unit": "the unit that is counted, such as capsule",
+        "unit_mass_g": "the mass of one unit, in g",
+    },
+    "Portion": {"count": "how many", "unit": "of which unit, such as capsule, day or g"},
+    "Interval": {"low": "the lower end", "high": "the higher end; the same for an exact number"},
+    "Evidence": {
+        "start": "the first code point in `text`, from 0",
+        "end": "the code point behind the last",
+        "text": "`text[start:end]`; a lone surrogate, which JSON cannot hold, as one replacement character",
+        "page": "the page of a PDF, from 1",
+        "boxes": "where on the page: left, top, right and bottom in PDF points from its top left",
+        "path": "the element of an HTML page",
+    },
+    "Source": {
+        "form": "its id",
+        "origin": "where it comes from or how it is made up, where stated, such as marine or liposomal",
+        "name": "the label's own words for it",
+        "variant": "the compound within the form, or words that tell it apart, where stated",
+        "buffered": "whether the label says that a richer compound is mixed in",
+        "compound_mg_per_day": "mass of the compound a day",
+        "elemental_mg_per_day": "magnesium from it a day",
+        "share": "its part of all magnesium, from 0 to 1",
+        "evidence": _EVIDENCE,
+    },
+    "Excipient": {"form": "its id", "name": "the label's own words for it", "evidence": _EVIDENCE},
+    "Statement": {
+        "what": "the mass of magnesium itself, of a compound, or not settled which",
+        "form": "the form that it speaks of",
+        "value_mg": "the amount in mg",
+        "portion": "what it is stated for",
+        "section": "the part of the label where it stands",
+        "percent": "the percentage of the reference value beside it",
+        "evidence": _EVIDENCE,
+    },
+    "Directions": {
+        "unit": "the unit that is taken, such as capsule",
+        "units_per_day": "how many of it a day",
+        "units_per_intake": "how many of it at a time",
+        "intakes_per_day": "how many times a day",
+        "times": "times of day, such as bedtime",
+        "with_food": "true with food, false on an empty stomach",
+        "split": "whether the label says to divide the dose over the day",
+        "evidence": _EVIDENCE,
+    },
+    "Reading": {
+        "elemental_mg_per_day": "the magnesium of a day by this reading",
+        "elemental_mg_per_portion": "that of the portion",
+        "because": "what speaks for it, the strongest first",
+        "dropped_because": "what speaks against it; null where it stands",
+    },
+    "Grade": {
+        "best": "the letter, or the best that is possible",
+        "worst": "the same letter, or the worst that is possible",
+        "form": "the verdict on the form that it comes from",
+        "limit": "the verdict on the amount",
+        "purpose": "the purpose that it is for",
+    },
+    "Finding": {
+        "code": "its code, whose meaning never changes",
+        "severity": "how severe it is",
+        "params": "what its message is filled in with; masses in mg",
+        "message": "the message in the language asked for; decide by the code and the severity, not by it",
+        "evidence": _EVIDENCE,
+        "reference": "the lines of the guide, or another source that it rests on",
+    },
+}
