@@ -19,6 +19,7 @@ from mglabel.extraction.lists import are_several_products, ingredient_lists
 from mglabel.extraction.mentions import denied, read_mentions
 from mglabel.extraction.product import audience_of, read_product, use_of
 from mglabel.extraction.purity import amounts_of_pure_goods
+from mglabel.extraction.related import without_related
 from mglabel.extraction.signs import read_signs
 from mglabel.extraction.statements import StatementReader, Statements
 from mglabel.language.lexer import MOST_TOKENS, lexer
@@ -64,7 +65,7 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
     """
     lexed = lexer().lex(text, max_tokens)
     items = give_rows_units(itemize(compose(as_meant(lexed.tokens, text))))
-    all_clauses = list(clauses(give_headed_counts(give_headed_units(items))))
+    all_clauses = list(without_related(clauses(give_headed_counts(give_headed_units(items)))))
     statements = StatementReader().read(all_clauses)
     signs = read_signs(all_clauses)
     said = read_directions(all_clauses)

@@ -399,7 +399,8 @@ class StatementReader:
         """Note the share of magnesium that the label states for a compound whose amount it tells."""
         claim = self._claims[index]
         if claim.what != "elemental" and claim.form is not None:
-            self._claims[index] = msgspec.structs.replace(claim, share=percent / _HUNDRED)
+            why = tuple(sorted({*claim.why, "compound-word"}))
+            self._claims[index] = msgspec.structs.replace(claim, what="compound", why=why, share=percent / _HUNDRED)
 
     def _enter(self, mentions: list[PortionMention], start: int, at: int) -> None:
         """A portion that "contains" begins a new sentence within the clause: it holds for what follows."""
