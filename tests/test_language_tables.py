@@ -26,7 +26,11 @@ def text_of(language: str) -> str:
     return resources.files("mglabel").joinpath(FOLDER, f"{language}.toml").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("language", [*LANGUAGES, "la", "mul"])
+def test_every_language_has_words_to_write_labels_with() -> None:
+    assert set(TABLES) - {"la", "mul"} == set(LANGUAGES), "a table and fixtures/<language>/words.toml go together"
+
+
+@pytest.mark.parametrize("language", TABLES)
 def test_every_file_parses_as_its_language(language: str) -> None:
     assert parse(text_of(language), f"{language}.toml") == TABLES[language]
     assert TABLES[language].language == language

@@ -1,0 +1,40 @@
+"""`python -m pytest --language is`: only what speaks of one language, its tables, labels and rendered facts.
+
+A test speaks of it by its parameter `language`, or by a label that lies in the language's folder of fixtures; the tests of
+the language tables are run whole, since they compare tables with each other.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+WHOLE = "test_language_tables"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option."""
+    parser.addoption("--language", help="run only the tests that speak of this language, such as is")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what speaks of other languages or of none."""
+    language = config.getoption("--language")
+    if language is None:
+        return
+    chosen = [item for item in items if _speaks(item, language)]
+    if not any("[" in item.name for item in chosen):
+        raise pytest.UsageError(f"no test speaks of {language!r}: has it a table, and fixtures/{language}/words.toml?")
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
+    items[:] = chosen
+
+
+def _speaks(item: pytest.Item, language: str) -> bool:
+    """Whether a test is about the language, or about all tables of languages."""
+    params = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+    if "language" in params:
+        return bool(params["language"] == language)
+    if any(isinstance(value, Path) and value.parent.name == language for value in params.values()):
+        return True
+    return not params and item.path.stem == WHOLE
