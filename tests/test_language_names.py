@@ -56,7 +56,8 @@ def anions(language: str) -> Iterator[Entry]:
 
 
 def word_of(entry: Entry) -> str:
-    return entry.phrase.removesuffix("*") + (reading(entry.language).get("ending", "") if entry.phrase.endswith("t*") else "")
+    ending = reading(entry.language).get("ending", "") if entry.phrase.endswith("t*") else ""
+    return entry.phrase.removesuffix("*") + str(ending)
 
 
 @pytest.mark.parametrize("language", NAMING)
@@ -236,7 +237,8 @@ def test_the_magnesium_of_other_medicines(text: str) -> None:
 @pytest.mark.parametrize(("language", "text"), [(lang, text) for lang in LANGUAGES for text in reading(lang)["denied"]])
 def test_what_is_denied_is_not_in_it(language: str, text: str) -> None:
     citrate = words(language).phrases("names", "citrate")[0]
-    settled = analyze(f"{words(language).phrases('list', 'heads')[0]} {citrate}.\n{text}.\n{reading(language)['context']}").settled
+    head = words(language).phrases("list", "heads")[0]
+    settled = analyze(f"{head} {citrate}.\n{text}.\n{reading(language)['context']}").settled
     assert [s.form for s in settled.sources] == ["citrate"]
     assert settled.excipients == ()
 
