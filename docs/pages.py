@@ -9,7 +9,7 @@ import mglabel
 from mglabel.analysis.form_table import FormRow
 from mglabel.batch.columns import ANSWERS
 from mglabel.reports.wording import Wording, wording
-from mglabel.tables import chemistry
+from mglabel.tables import chemistry, language
 from mglabel.tables.guide import RuleEntry, default_guide
 from mglabel.tables.messages import Explanation, Template, codes, explanation, messages
 
@@ -22,6 +22,19 @@ these names and types, in this order. A name never changes its meaning; columns 
 what is not known is null, never 0. Several values in one cell are joined by commas, without spaces. Forms are ids
 such as `citrate` ([the list](forms.md)). All other detail is in [the JSON form](json.md) of the analysis.
 """
+LANGUAGES_NOTE = """\
+Labels may mix them, and what all of them share (symbols, formulas, units) is read in any language. A phrase with a star
+stands for many words, and names of compounds are composed, so that the counts say little of how much is read. How a
+language is added: [CONTRIBUTING.md](../CONTRIBUTING.md).
+"""
+
+
+def languages() -> str:
+    """The languages that labels are read in."""
+    read = sorted((t for t in language.tables() if t.decimal), key=lambda table: table.name)
+    rows = [(table.name, f"`{table.language}`", table.decimal or "", f"{len(table.entries):,}") for table in read]
+    head = ("Language", "Code", "Decimal mark", "Phrases")
+    return f"{MADE}# The languages of labels\n\n{LANGUAGES_NOTE}\n{_table(head, rows)}"
 
 
 def findings(lang: str) -> str:

@@ -152,6 +152,8 @@ def test_names_in_other_cases(language: str) -> None:
         ("dimagnesium malate", ["malate"]),
         ("jabłczan di-magnezu", ["malate"]),
         ("magnesium L-threonate", ["threonate"]),
+        ("magnesium (as malate and L-threonate)", ["malate", "threonate"]),
+        ("Magnesium (citrat, L-aspartat)", ["citrate", "aspartate"]),
         ("Magnesium-L-Threonat", ["threonate"]),
         ("magnesium N-acetyl taurate", ["acetyl_taurate"]),
         ("magnesiumacetyltaurat", ["acetyl_taurate"]),
