@@ -14,7 +14,7 @@ MASSES = {"mg": Decimal(1), "g": Decimal(1000), "µg": Decimal("0.001"), "kg": D
 SUBSTANCES = frozenset(("mmol", "mEq", "mval"))
 VOLUMES = {"ml": Decimal(1), "cl": Decimal(10), "dl": Decimal(100), "l": Decimal(1000)}
 _COUNTED_BARE = ("time", "frequency.daily", "frequency.times")
-_DASHES = frozenset("-–—‑−‒~")
+_DASHES = frozenset(("-", "–", "—", "‑", "−", "‒", "~", "..", "...", "…"))
 _MOST_MG = Decimal(100_000)
 """No label states 100 g and more in milligrams."""
 

@@ -85,7 +85,7 @@ def _day_or_serving(items: list[Item], at: int) -> PortionMention | None:
     day = "portion.day" in senses
     if not day and ("portion.serving" not in senses or _is_heading(items, at)):
         return None
-    introduced = _introduced(items, at) or "section.facts" in senses
+    introduced = _introduced(items, at) or _closed_by_per(items, at + 1) or "section.facts" in senses
     counted, end = _count_behind(items, at + 1)
     contains = _contains_soon(items, end)
     if counted is not None:
@@ -129,6 +129,8 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
     end = _past_size(items, at + 1)
     if _introduced(items, at):
         return PortionMention(at, end, portion, "per")
+    if _closed_by_per(items, end):
+        return PortionMention(at, end + 1, portion, "per")
     if _contains_soon(items, end):
         while "relation.contains" not in items[end].senses:
             end += 1
@@ -227,6 +229,11 @@ def _introduced(items: list[Item], at: int) -> bool:
         if item.kind != "w" or (item.senses and not _SKIPPED & item.senses.keys()):
             return False
     return False
+
+
+def _closed_by_per(items: list[Item], at: int) -> bool:
+    """Whether a word for "per" follows that stands behind its noun: "1 tableti kohta", "100 g kohti"."""
+    return at < len(items) and "relation.per_behind" in items[at].senses
 
 
 def _contains_soon(items: list[Item], at: int) -> bool:
