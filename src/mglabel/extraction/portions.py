@@ -85,7 +85,8 @@ def _day_or_serving(items: list[Item], at: int) -> PortionMention | None:
     day = "portion.day" in senses
     if not day and ("portion.serving" not in senses or _is_heading(items, at)):
         return None
-    introduced = _introduced(items, at) or _closed_by_per(items, at + 1) or "section.facts" in senses
+    cased = "relation.per" in senses or _closed_by_per(items, at + 1)
+    introduced = cased or _introduced(items, at) or "section.facts" in senses
     counted, end = _count_behind(items, at + 1)
     contains = _contains_soon(items, end)
     if counted is not None:

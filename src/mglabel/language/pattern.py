@@ -30,8 +30,7 @@ _TEMPLATE = r"""
   | (?P<w2>[a-zà-öø-ÿ]{2}(?![LETTER+\d+]))
   | (?P<n2>\d++(?=[ ][a-zA-GI-Zµ]|[ ]?%|[)-]))
   | (?P<l>\r?\n|\r|\u2028|\u2029|\f)
-  | (?P<p3>(?<=\d)(?<![LETTER.,]\d)(?<![LETTER.,]\d\d)(?<!\d\d\d)(?:\.{2,3}|…)(?=\d{1,2}(?!\d)))
-  | (?P<c>\t[ \t]*|[ ]{3,}|[ ]{2}|\|+|[.…_·]{3,}|…)
+  | (?P<c>\t[ \t]*|[ ]{3,}|[ ]{2}|\|+|[.…_·]{3,}|…|(?<=\d)\.\.(?=\d))
   | (?P<h>(?:[x×·•∙*.][ ]?)?(?<![\d.,])\d{1,2}(?:[.,]5)?[ ]?H[2₂][O0](?![LETTER\d]))
   | (?P<m>Mg(?:[ ]?2[ ]?\+|[ ]?\+{2}|²⁺|\+2|2⁺)\+?|(?<=[LETTER][LETTER][ ])mg\+{2})
   | (?P<x>(?:Na|K|Ca|Zn|Fe|Cl|SO4|PO4)[ ]?\d?[+−⁺-](?![LETTER\d]))
@@ -50,8 +49,6 @@ _TEMPLATE = r"""
 """
 """w word, p mark, l line break, c break between cells, h water of a hydrate, m the magnesium ion, x another ion,
 e E number, v vitamin's code, o digits misread by a scanner, f fraction, n number.
-
-Dots between two small counts ("1...2") are a dash; elsewhere they lead the eye from cell to cell.
 
 Most of a text are spaces, words in small letters, plain marks and numbers before a unit: they come first, as far as
 nothing else can begin so."""
