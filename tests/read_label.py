@@ -1,4 +1,4 @@
-"""How a label is read, in the form of the JSON beside it: `python tests/read_label.py fixtures/is/is-14-declared-new.txt`.
+"""How a label is read, in the form of the JSON beside it: `python tests/read_label.py fixtures/is/new.txt`.
 
 It prints, and writes nothing: the facts are to be compared with those that a reader wrote down before.
 """
