@@ -35,7 +35,7 @@ GENERATED = {
 
 def documents() -> list[str]:
     """Every page written by hand that may show commands, as its path in the project."""
-    written = [HOME / "README.md", *HOME.glob("docs/*.md"), *HOME.glob("benchmarks/*.md")]
+    written = [HOME / "README.md", HOME / "CONTRIBUTING.md", *HOME.glob("docs/*.md"), *HOME.glob("benchmarks/*.md")]
     return sorted(name for path in written if (name := path.relative_to(HOME).as_posix()) not in GENERATED)
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from importlib import resources
 from statistics import median
 
 from shaping import MADE, heading, listed, table
@@ -15,7 +13,6 @@ from mglabel.tables.language import Table, tables
 
 SHARED, NAMES_ONLY = "mul", "la"
 """The table of all languages, and the language of which labels take names alone."""
-NAME = re.compile(r"# (?:Label words of )?(\w+)")
 GROUPS = {
     "Magnesium": ("magnesium", "join"),
     "Forms": ("anion", "acid", "trivial", "variant", "hydrate", "descriptor", "origin"),
@@ -73,12 +70,8 @@ def _full(held: Sequence[Table]) -> list[Table]:
 
 
 def _name(held: Table) -> str:
-    """The language as the first line of its table names it."""
-    if held.language == SHARED:
-        return "Shared by all"
-    file = resources.files("mglabel").joinpath("data", "language", f"{held.language}.toml")
-    found = NAME.match(file.read_text(encoding="utf-8"))
-    return found[1] if found else held.language
+    """The language's name; the table that holds for all languages has none."""
+    return "Shared by all" if held.language == SHARED else held.name
 
 
 def _count(held: Table, groups: Sequence[str]) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pint
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mglabel.chemistry.calculator import Named, elemental, named, read_amount, suggestions
@@ -253,6 +253,7 @@ def test_needed_compound_and_its_magnesium_are_inverse(form: str, mass: Decimal)
     assert back.high >= mass * Decimal("0.9999999")
 
 
+@settings(deadline=None)  # the first quantity loads pint
 @given(st.sampled_from(KNOWN), st.integers(1, 999), st.integers(1, 50))
 def test_scaling_and_change_of_unit(form: str, amount: int, times: int) -> None:
     once, often = ends(elemental(f"{amount} mg", form)), ends(elemental(f"{amount * times} mg", form))

@@ -99,11 +99,5 @@ def test_languages_page_names_every_group() -> None:
     assert sorted(group for group in groups if f"`{group}`" not in page) == []
 
 
-def test_readme_names_every_language() -> None:
-    readme = (HOME / "README.md").read_text(encoding="utf-8")
-    assert len({table.language for table in tables()} - {"mul"}) == 14
-    assert "fourteen languages" in readme
-
-
 def test_changelog_has_this_version() -> None:
     assert f"## [{mglabel.__version__}]" in (HOME / "CHANGELOG.md").read_text(encoding="utf-8")

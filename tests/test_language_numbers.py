@@ -123,5 +123,11 @@ def test_the_other_mark_is_resolved_the_other_way() -> None:
     assert NumberStyle(["2,5"], None).resolve("1,500", values_of("1,500")) == (Decimal("1.5"),)
 
 
+def test_a_label_that_mixes_marks() -> None:
+    """Custom decides nothing then; the other language's number does, where it can be read in one way only."""
+    assert NumberStyle(["1,4", "1.4"], ",").resolve("1,003", values_of("1,003")) == values_of("1,003")
+    assert NumberStyle(["1,4", "1.4", "1 003"], ",").resolve("1,003", values_of("1,003")) == (Decimal(1003),)
+
+
 def test_a_clear_number_stays_as_it_is() -> None:
     assert NumberStyle(["2,5"], None).resolve("2.5", values_of("2.5")) == (Decimal("2.5"),)

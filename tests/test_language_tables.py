@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from importlib import resources
 
 import pytest
 
 from mglabel.language.building import NAMING, VALUED, WORDS, build, form_id
+from mglabel.language.spelling import key_of
 from mglabel.language.vocabulary import Vocabulary, vocabulary
 from mglabel.tables.chemistry import forms
 from mglabel.tables.language import FOLDER, LONGEST_PHRASE, Table, parse, tables
@@ -26,7 +28,11 @@ def text_of(language: str) -> str:
     return resources.files("mglabel").joinpath(FOLDER, f"{language}.toml").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("language", [*LANGUAGES, "la", "mul"])
+def test_every_language_has_words_to_write_labels_with() -> None:
+    assert set(TABLES) - {"la", "mul"} == set(LANGUAGES), "a table and fixtures/<language>/words.toml go together"
+
+
+@pytest.mark.parametrize("language", TABLES)
 def test_every_file_parses_as_its_language(language: str) -> None:
     assert parse(text_of(language), f"{language}.toml") == TABLES[language]
     assert TABLES[language].language == language
@@ -72,6 +78,14 @@ def test_an_anion_names_one_form_in_all_languages() -> None:
     assert not double
 
 
+def test_no_amino_acid_swallows_its_salt() -> None:
+    """ "L lysin*" would take "L-lysinat" from magnesium, in any language that writes it so."""
+    salts = {key_of(e.phrase.rstrip("*")) for t in tables() for e in t.entries if e.group == "anion"}
+    acids = [e for t in tables() for e in t.entries if e.group == "nutrient" and re.fullmatch(r"[A-Z] \w+\*", e.phrase)]
+    swallowed = [e for e in acids if any(salt.startswith(key_of(e.phrase[2:-1])) for salt in salts)]
+    assert not swallowed
+
+
 def test_the_reader_knows_every_group() -> None:
     """A group that no other table has is a slip of the pen."""
     for group in MISSPELT_GROUPS:
@@ -92,12 +106,12 @@ def test_concepts_are_shared_by_the_languages() -> None:
 
 # -- malformed tables --------------------------------------------------------------------------------------------------
 
-GOOD = 'language = "xx"\ndecimal = ","\n[relation]\nof_which = ["of which", "thereof"]\n'
+GOOD = 'language = "xx"\nname = "Test"\ndecimal = ","\n[relation]\nof_which = ["of which", "thereof"]\n'
 
 
 def test_a_small_table() -> None:
     table = parse(GOOD, "xx.toml")
-    assert (table.language, table.decimal, len(table.entries)) == ("xx", ",", 2)
+    assert (table.language, table.decimal, len(table.entries), table.name) == ("xx", ",", 2, "Test")
     assert table.entries[0] == ("xx", "relation", "of_which", "of which")
 
 
@@ -107,6 +121,8 @@ def test_a_small_table() -> None:
         ("language = ", "xx.toml"),
         ('decimal = ","\n', "no language"),
         ("language = 3\n", "no language"),
+        ('language = "xx"\n', "name"),
+        ('language = "xx"\nname = ""\n', "name"),
         ('language = "xx"\ndecimal = ";"\n', "decimal"),
         ('language = "xx"\nrelation = 3\n', "relation"),
         ('language = "xx"\n[relation]\nof_which = "of which"\n', "relation.of_which"),

@@ -1,4 +1,4 @@
-"""The words of one language for rendering: loaded from `words/<lang>.toml`, bent by case and count."""
+"""The words of one language for rendering: loaded from `fixtures/<lang>/words.toml`, bent by case and count."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).parent / "words"
-LANGUAGES = tuple(sorted(f.stem for f in FOLDER.glob("*.toml")))
+FOLDER = Path(__file__).resolve().parents[2] / "fixtures"
+LANGUAGES = tuple(sorted(f.parent.name for f in FOLDER.glob("*/words.toml")))
 
 
 class Bent(str):
@@ -66,6 +66,11 @@ class Words:
         verbs: list[str] = self._raw["contains"]
         return verbs[self._plural(count, len(verbs))]
 
+    @property
+    def bends(self) -> bool:
+        """Whether names of compounds have cases in the language."""
+        return "cases" in self._raw
+
     def name(self, nominative: str) -> Bent:
         """A compound's name in every case that the language's rules make of it."""
         cases = {"nom": nominative}
@@ -103,4 +108,4 @@ class Words:
 @cache
 def words(language: str) -> Words:
     """The words of a language."""
-    return Words(language, tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8")))
+    return Words(language, tomllib.loads((FOLDER / language / "words.toml").read_text(encoding="utf-8")))

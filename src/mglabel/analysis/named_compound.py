@@ -16,7 +16,7 @@ def elemental(amount: Any, compound_name: str) -> Interval[Any]:
 
     `amount` is a pint quantity of any registry or a text such as "500 mg" or "1,5 g". Amounts of substance (mmol, mEq,
     mval) count magnesium itself, as labels do; for a compound with several magnesium atoms, where that would be
-    unclear, they are refused. `compound_name` is a name as labels of the fourteen languages write it, a form, or a
+    unclear, they are refused. `compound_name` is a name as labels write it in any language that is read, a form, or a
     formula. Raises `BadQuantity` and `UnknownForm`.
 
     >>> magnesium = elemental("500 mg", "magnesium citrate nonahydrate")

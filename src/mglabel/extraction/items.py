@@ -15,6 +15,7 @@ SUBSTANCES = frozenset(("mmol", "mEq", "mval"))
 VOLUMES = {"ml": Decimal(1), "cl": Decimal(10), "dl": Decimal(100), "l": Decimal(1000)}
 _COUNTED_BARE = ("time", "frequency.daily", "frequency.times")
 _DASHES = frozenset("-–—‑−‒~")
+_DOTS = frozenset(("..", "...", "…"))
 _MOST_MG = Decimal(100_000)
 """No label states 100 g and more in milligrams."""
 
@@ -248,7 +249,7 @@ class Itemizer:
         if first is None:
             return None
         low, after = first
-        joint = self._joint(self._past_repeat(after, low)) or self._between(at, after)
+        joint = self._joint(self._past_repeat(after, low)) or self._between(at, after) or self._dotted(after)
         second = self._number(joint) if joint else None
         if second is None or second[0][0] <= low[0]:
             return low, low, after
@@ -263,6 +264,15 @@ class Itemizer:
         if opening is None or token is None or "relation.between" not in opening.senses:
             return 0
         return after + 1 if "relation.and" in token.senses else 0
+
+    def _dotted(self, at: int) -> int:
+        """The index after the dots of "1...2", 0 where dots lead from cell to cell: "Omega 3...500 mg"."""
+        before, dots, after = self._get(at - 1), self._get(at), self._get(at + 1)
+        if before is None or dots is None or after is None or dots.text not in _DOTS:
+            return 0
+        touch = before.end == dots.start and dots.end == after.start
+        counts = all(token.text.isdigit() and len(token.text) <= 2 for token in (before, after))
+        return at + 1 if touch and counts else 0
 
     def _joint(self, at: int) -> int:
         """The index after a mark or word that joins two ends of a range, 0 where none stands here."""

@@ -172,6 +172,8 @@ def _ends_sentence(items: list[Item], at: int) -> bool:
         return True
     if before.kind in "UDAVNP":
         return False
+    if after.kind == "U" and "frequency.daily" in before.senses and " " in before.text:
+        return True  # "1 a day. 2 tablets = 100 mg", but not "2 x tgl. 1 tablet"
     last = before.text.rpartition(" ")[2]
     return before.kind != "w" or len(last) > 4 or (len(last) == 4 and not before.senses)
 

@@ -87,7 +87,8 @@ def _day_or_serving(items: list[Item], at: int) -> PortionMention | None:
     day = "portion.day" in senses
     if not day and ("portion.serving" not in senses or _is_heading(items, at)):
         return None
-    introduced = _introduced(items, at) or "section.facts" in senses
+    cased = "relation.per" in senses or _closed_by_per(items, at + 1)
+    introduced = cased or _introduced(items, at) or "section.facts" in senses
     counted, end = _count_behind(items, at + 1)
     contains = _contains_soon(items, end)
     if day and counted is not None and _tells_times(items, end):
@@ -147,6 +148,8 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
     end = _past_size(items, at + 1)
     if _introduced(items, at):
         return PortionMention(at, end, portion, "per")
+    if _closed_by_per(items, end):
+        return PortionMention(at, end + 1, portion, "per")
     if _contains_soon(items, end):
         while "relation.contains" not in items[end].senses:
             end += 1
@@ -262,6 +265,11 @@ def _is_stated_in(items: list[Item], per: int, between: list[Item]) -> bool:
         return False
     before = next((i for i in reversed(items[max(0, per - _NEAR) : per]) if i.kind != "p"), None)
     return before is not None and before.kind in "Amo"
+
+
+def _closed_by_per(items: list[Item], at: int) -> bool:
+    """Whether a word for "per" follows that stands behind its noun: "1 tableti kohta", "100 g kohti"."""
+    return at < len(items) and "relation.per_behind" in items[at].senses
 
 
 def _contains_soon(items: list[Item], at: int) -> bool:

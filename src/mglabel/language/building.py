@@ -102,18 +102,18 @@ class _Builder:
             home.setdefault(key_of(word.rstrip("*")), []).append(({key: value}, [key_of(w) for w in rest]))
         elif word.startswith("*"):
             self._endings.append((word, {key: value}))
-            self._note_language(word.strip("*"), language)
+            self._speak(word.strip("*"), language)
         elif word.endswith("*"):
             self._stems.setdefault(word[:-1], {}).setdefault(key, value)
-            self._note_language(word[:-1], language)
+            self._speak(word[:-1], language)
         else:
             if key in VALUED or len(word) <= SHORT:
                 self._rivals.setdefault(word, {}).setdefault(key, {}).setdefault(language, value)
             self._words.setdefault(word, {}).setdefault(key, value)
-            self._note_language(word, language)
+            self._speak(word, language)
 
-    def _note_language(self, word: str, language: str) -> None:
-        """Note that a word, or a stem by itself, speaks a language."""
+    def _speak(self, word: str, language: str) -> None:
+        """Remember that a word tells a language; an ending is a word of its own too ("*kapsel")."""
         if language not in ("mul", "la") and len(word) > 2:
             self._languages.setdefault(word, set()).add(language)
 
@@ -140,11 +140,15 @@ class _Builder:
             senses=[dict(senses) for senses in self._numbers],
             speaking=[list(languages) for languages in speaking],
             languages={word: speaking[languages] for word, languages in spoken.items()},
-            rivals={word: kept for word, keys in self._rivals.items() if (kept := _differing(word, keys))},
+            rivals={
+                word: kept
+                for word, keys in _with_twins(self._rivals, words).items()
+                if (kept := _differing(word, keys))
+            },
             decimals={t.language: t.decimal for t in self._tables if t.decimal},
             e_numbers=self._e_numbers,
             pieces=self._pieces(),
-            magnesium=sorted({w for w, k, _ in self._of_group("magnesium") if k == "magnesium.stems"}, key=len),
+            magnesium=sorted({w for w, k, _ in self._of_group("magnesium") if k == "magnesium.stems"}, key=_plainest),
             nutrients={w: v for w, _, v in self._of_group("nutrient") if len(w) >= 4 and v != "other"},
             anions={w: v for w, _, v in self._of_group("anion") if len(w) >= 4},
             drugs=[w for w, _, _ in self._of_group("drug") if len(w) >= 5],
@@ -184,6 +188,11 @@ class _Builder:
         return pieces
 
 
+def _plainest(stem: str) -> tuple[int, bool, str]:
+    """Short stems first, and of two as long the one without accents: a slip is mended to what is nearest."""
+    return len(stem), not stem.isascii(), stem
+
+
 def _also_said(entry: Entry, introducing: set[str], daily: set[str]) -> Iterator[str]:
     """What a heading says besides: its end introduces a portion ("contents per") or names the daily dose."""
     words = entry.phrase.casefold().split()
@@ -198,6 +207,21 @@ def _also_said(entry: Entry, introducing: set[str], daily: set[str]) -> Iterator
 def _without_accents(words: Mapping[str, Senses]) -> dict[str, Senses]:
     """Words by their spelling without accents, where that is no other word."""
     return {plain: senses for word, senses in words.items() if (plain := unaccented(word)) not in words}
+
+
+def _with_twins(rivals: Mapping[str, Rivals], words: Mapping[str, Senses]) -> dict[str, Rivals]:
+    """Rivals also by the spelling without accents, where that is no other word: "man" is a month in Swedish only."""
+    found = {word: {key: dict(values) for key, values in keys.items()} for word, keys in rivals.items()}
+    for word, keys in rivals.items():
+        if (twin := unaccented(word)) not in words:
+            for key, values in keys.items():
+                found.setdefault(twin, {}).setdefault(key, {}).update(values)
+    return found
+
+
+def _told_apart(rivals: Mapping[str, Rivals]) -> dict[str, Rivals]:
+    """The words that mean different things in different languages, with what they mean in each."""
+    return {word: kept for word, keys in rivals.items() if (kept := _differing(word, keys))}
 
 
 def _differing(word: str, keys: Rivals) -> Rivals:

@@ -434,7 +434,7 @@ class _Attributor:
                 opened = True
             elif token.kind == "m":
                 break
-            elif opened and ("join.of" in token.senses or token.text in "'’"):
+            elif opened and ("join.of" in token.senses or token.text in "'’" or self._is_handed(index)):
                 continue
             elif measured and (token.kind == "n" or "measure" in token.senses):
                 continue
@@ -442,6 +442,13 @@ class _Attributor:
                 break
             elif token.kind == "l" and not opened:
                 break
+
+    def _is_handed(self, index: int) -> bool:
+        """Whether a capital is the mark of the anion that a hyphen joins to it: the L of "malate and L-threonate"."""
+        if index + 2 >= len(self._tokens):
+            return False
+        mark, hyphen, anion = self._tokens[index : index + 3]
+        return len(mark.text) == 1 and mark.text.isupper() and hyphen.text in _LINKS and "anion" in anion.senses
 
     def _by_relation(self, at: int) -> None:
         """ "of which from bisglycinate 90 mg", "as citrate": the last metal named before was magnesium."""

@@ -59,18 +59,27 @@ class NumberStyle:
     def __init__(self, texts: Iterable[str], custom: str | None) -> None:
         clear = {",": 0, ".": 0}
         grouping = {",": 0, ".": 0}
+        self._stated: set[Decimal] = set()
         for text in texts:
             values = values_of(text)
+            self._stated.update(values if len(values) == 1 else ())
             mark = text[max(text.rfind("."), text.rfind(","))]
             if len(values) == 1 and mark in clear:
                 (clear if values[0] % 1 or (text.endswith("0") and text.count(mark) == 1) else grouping)[mark] += 1
         other = {",": ".", ".": ","}
         sure = [m for m in clear if clear[m] and not clear[other[m]]]
         sure = sure or [other[m] for m in grouping if grouping[m] and not grouping[other[m]]]
-        self.decimal = sure[0] if sure else custom
+        is_mixed = clear[","] > 0 and clear["."] > 0
+        self.decimal = sure[0] if sure else None if is_mixed else custom
 
     def resolve(self, text: str, values: tuple[Decimal, ...]) -> tuple[Decimal, ...]:
-        """The values that stand in this document: one where the style is known, else all of them."""
-        if len(values) != 2 or self.decimal is None:
+        """The values that stand in this document: one where the style is known, else all of them.
+
+        Where two languages write decimals in two ways, a value that another number clearly states is the one.
+        """
+        if len(values) != 2:
             return values
+        if self.decimal is None:
+            again = tuple(value for value in values if value in self._stated)
+            return again if len(again) == 1 else values
         return values[:1] if self.decimal in text else values[1:]

@@ -11,6 +11,9 @@ from collections.abc import Iterable
 SCAN_SLIPS = (("rn", "m"), ("i", "l"), ("l", "i"), ("vv", "w"), ("1", "l"), ("0", "o"), ("1", "i"))
 """What a scanner reads, and what may have stood there."""
 
+_BARE = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "ð": "d", "þ": "th"})
+"""Letters that Unicode does not take apart, as those who have no key for them write them."""
+
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 
@@ -28,13 +31,13 @@ def folded(word: str) -> str:
 def unaccented(word: str) -> str:
     """The word without diacritics, for labels typed or scanned without them.
 
-    >>> unaccented("hořčík"), unaccented("kapsułka")
-    ('horcik', 'kapsulka')
+    >>> unaccented("hořčík"), unaccented("kapsułka"), unaccented("oxíð")
+    ('horcik', 'kapsulka', 'oxid')
     """
     if word.isascii():
         return word
     bare = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
-    return bare.replace("ł", "l").replace("ø", "o").replace("æ", "ae")
+    return bare.translate(_BARE)
 
 
 def key_of(word: str) -> str:

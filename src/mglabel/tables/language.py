@@ -26,11 +26,12 @@ class Entry(NamedTuple):
 
 
 class Table(NamedTuple):
-    """One language: its decimal mark and its phrases."""
+    """One language: its decimal mark, its phrases, and its name in English."""
 
     language: str
     decimal: str | None
     entries: tuple[Entry, ...]
+    name: str = ""
 
 
 def parse(text: str, name: str) -> Table:
@@ -43,8 +44,11 @@ def parse(text: str, name: str) -> Table:
     entries: list[Entry] = []
     language = raw.pop("language", None)
     decimal = raw.pop("decimal", None)
+    english = raw.pop("name", None)
     if not isinstance(language, str):
         faults.append("no language is named")
+    if not isinstance(english, str) or not english.strip():
+        faults.append("no name of the language in English")
     if decimal not in (None, ",", "."):
         faults.append(f"decimal is {decimal!r}, not ',' or '.'")
     for group, concepts in raw.items():
@@ -57,7 +61,7 @@ def parse(text: str, name: str) -> Table:
                 entries += [Entry(str(language), group, concept, p) for p in phrases if isinstance(p, str)]
     if faults:
         raise BadTable(f"{name}: " + "; ".join(faults))
-    return Table(str(language), decimal, tuple(entries))
+    return Table(str(language), decimal, tuple(entries), str(english))
 
 
 def _faults_of(where: str, phrases: object) -> list[str]:
