@@ -26,7 +26,7 @@ MOST_COUNTS = 12
 
 _TAKING = ("dose.take", "dose.dissolve", "frequency.daily", "times")
 _OCCASIONS = ("taking.", "frequency.as_needed", "duration.day")
-_SHARES = ("taking.split", "portion.serving", "frequency.each_meal")
+_SHARES = ("portion.serving", "frequency.each_meal")
 _OTHER = frozenset(("frequency.as_needed", "relation.or"))
 
 PACK = Decimal(20)
@@ -269,7 +269,7 @@ class Sentence:
         behind = self._items[at + 1 : at + 5]
         if at and "dose.take" in self._items[at - 1].senses and not any(i.kind in "UVADN" for i in behind[:1]):
             return True
-        shared_out = any(key in i.senses for i in behind for key in _SHARES)
+        shared_out = self._says("taking.split") or any(key in i.senses for i in behind for key in _SHARES)
         if shared_out or any(i.kind in "UVADN" and i.high for i in behind[:1]):
             return False
         return any(key.startswith(_OCCASIONS) for i in behind for key in i.senses)

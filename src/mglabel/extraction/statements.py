@@ -56,6 +56,7 @@ MOLAR = {"mmol": Decimal("24.305"), "mEq": Decimal("12.1525"), "mval": Decimal("
 """mg of magnesium per unit of substance: IUPAC 2021 abridged atomic weight 24.305, two charges."""
 
 _HUNDRED = Decimal(100)
+_HEADING_FACTS = ("section.facts", "section.ingredients", "relation.per")
 _DOSING = frozenset(("dose.take", "dose.dissolve"))
 _CARRY_LINES = 3
 _FEW = 12
@@ -223,7 +224,7 @@ class StatementReader:
         ):
             self._portion, self._columns, self._heads_doses = None, [], False
         mentions = [m for m in mentions if not m.start or clause.items[max(0, m.start - 2)].kind != "N"]  # a price
-        if not mentions or _doses(clause):
+        if not mentions or _tells_dose(clause, mentions) or _doses(clause):
             return
         named_only = len(mentions) == 1 and mentions[0].how == "cell" and mentions[0].portion.unit in ("day", "serving")
         self._heads_doses = named_only and clause.section == "directions"
@@ -711,6 +712,13 @@ class StatementReader:
             self._percents.append(
                 Percent(item.most, self._portion, Span(item.start, item.end), None, True, clause.section)
             )
+
+
+def _tells_dose(clause: Clause, mentions: list[PortionMention]) -> bool:
+    """ "Daily dose: 2 tablets" on a line of its own: how much to take, which heads no amounts."""
+    if clause.section != "directions" or not clause.first or clause.says(*_HEADING_FACTS):
+        return False
+    return all(mention.how == "size" and mention.day for mention in mentions)
 
 
 def _taken_times(claim: Claimed, times: Decimal) -> Claimed:
