@@ -96,6 +96,8 @@ def _defines_reference(clause: Clause, items: list[Item], at: int) -> bool:
     portion, no percentage, and no colon, behind which a heading's own amounts may stand."""
     if not clause.says("reference.nrv") or clause.has("Pc") or clause.says("relation.contains", "portion.day"):
         return False
+    if clause.is_footnote:
+        return True
     before = items[max(0, at - _BEFORE) : at]
     named = next((n for n, i in enumerate(before) if "reference.nrv" in i.senses), None)
     if named is None or any(i.kind in "AU" and i.high for i in before) or portion_mentions(clause):

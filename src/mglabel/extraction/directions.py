@@ -183,13 +183,28 @@ def _by_audience(clause: Clause, audience: str) -> Iterator[tuple[list[Item], st
         return
     cuts = [0]
     for at, item in enumerate(items):
-        if names_people(item) and at and not any(names_people(i) for i in items[max(0, at - 4) : at]):
+        if not at or not names_people(item) or _is_said_behind(items, at):
+            continue
+        if not any(names_people(i) and not _is_said_behind(items, n) for n, i in _shortly_before(items, at)):
             if any(i.kind in "UVS" and i.high for i in items[cuts[-1] : at]):
                 cuts.append(at)
     for start, end in zip(cuts, [*cuts[1:], len(items)], strict=True):
         part = items[start:end]
         audience = spoken_to(part) or audience
         yield part, audience
+
+
+def _shortly_before(items: list[Item], at: int) -> Iterator[tuple[int, Item]]:
+    first = max(0, at - 4)
+    return enumerate(items[first:at], start=first)
+
+
+def _is_said_behind(items: list[Item], at: int) -> bool:
+    """ "2 tablets (adults), …": people in a bracket that ends a dose, whose dose stands before it."""
+    if not items[at].depth:
+        return False
+    closing = next((n for n in range(at, min(len(items), at + 4)) if items[n].text == ")"), None)
+    return closing is not None and all(i.text in ",.;" for i in items[closing + 1 : closing + 2])
 
 
 def _food(clause: Clause) -> set[bool]:

@@ -15,6 +15,7 @@ SUBSTANCES = frozenset(("mmol", "mEq", "mval"))
 VOLUMES = {"ml": Decimal(1), "cl": Decimal(10), "dl": Decimal(100), "l": Decimal(1000)}
 _COUNTED_BARE = ("time", "frequency.daily", "frequency.times")
 _DASHES = frozenset("-–—‑−‒~")
+_SCHEME_MARKS = _DASHES | {"+"}
 _DOTS = frozenset(("..", "...", "…"))
 _MOST_MG = Decimal(100_000)
 """No label states 100 g and more in milligrams."""
@@ -293,14 +294,14 @@ class Itemizer:
     def _scheme(self, at: int) -> int:
         """ "1-0-1" or "1-1-1-0": so many units morning, noon, evening; 0 where there is none."""
         mark = self._get(at + 1)
-        if mark is None or mark.text not in _DASHES:
+        if mark is None or mark.text not in _SCHEME_MARKS:
             return 0
-        numbers = []
+        joint, numbers = mark.text, []
         index = at
         while (token := self._get(index)) and token.kind == "n" and token.values and token.values[0] < _SMALL:
             numbers.append(token)
             mark = self._get(index + 1)
-            if not mark or mark.text not in _DASHES or mark.start - token.end > 1:
+            if not mark or mark.text not in (_DASHES if joint in _DASHES else joint) or mark.start - token.end > 1:
                 break
             index += 2
         if len(numbers) not in (3, 4) or not all(len(t.text) <= 2 for t in numbers):

@@ -91,6 +91,9 @@ def dosed_portion(clause: Clause, at: int) -> Portion | None:
             break
     before = [i for i in items[max(0, at - BEFORE) : at] if i.kind in "US" and i.high]
     counted = bool(before)
+    taken = _portion_of_the_dose(items, at)
+    if taken is not None:
+        return taken
     if any("frequency.daily" in i.senses for i in before):
         return Portion(Decimal(1), "day")
     dosing = clause.says("dose.take", "times", "frequency.times") or clause.section == "directions"
@@ -98,6 +101,19 @@ def dosed_portion(clause: Clause, at: int) -> Portion | None:
         contains = any("relation.contains" in i.senses for i in items[max(0, at - BEFORE) : at])
         return None if contains else Portion(Decimal(1), "day")
     return None
+
+
+def _portion_of_the_dose(items: list[Item], at: int) -> Portion | None:
+    """ "Two sachets a day (one in the morning, one at noon) in water bring 300 mg": the amount is for that count."""
+    first = max(0, at - BEFORE)
+    verb = next((n for n in range(at - 1, first, -1) if "relation.contains" in items[n].senses), None)
+    counts = [n for n in range(first, verb or first) if items[n].kind == "U" and items[n].high]
+    if verb is None or len(counts) != 1 or items[counts[0]].low != items[counts[0]].high:
+        return None
+    if any(i.kind in "AUm" for i in items[verb + 1 : at]) or any(i.text == "." for i in items[counts[0] : verb]):
+        return None
+    daily = any("frequency.daily" in i.senses for i in items[counts[0] + 1 : counts[0] + 8])
+    return Portion(items[counts[0]].most, items[counts[0]].unit) if daily else None
 
 
 def is_pack(clause: Clause, at: int, subject: Subject, portion: Portion | None) -> bool:

@@ -158,7 +158,7 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
         return PortionMention(at, end, portion, "cell")
     if item.kind == "A":
         return None
-    if end + 1 < len(items) and items[end].kind == "w" and not items[end].senses and items[end + 1].text == "=":
+    if end + 1 < len(items) and items[end].kind == "w" and not items[end].senses and items[end + 1].text in "=:":
         end += 1
     shell = not item.high and clause.section in ("ingredients", "other")
     if end < len(items) and items[end].text in ":=" and not shell and not clause.says("dose.take", "frequency.daily"):

@@ -381,7 +381,8 @@ class StatementReader:
             last_of_clause = (
                 claim if claim is not None else None if subject.kind in ("other", "unknown") else last_of_clause
             )
-            previous = at + 1
+            if source_of_element(clause.items, at) is None:
+                previous = at + 1
             if from_right and subject.at > at:
                 previous = self._past_forms(clause.items, subject, following)
         self._trailing_for_all(mentions, amounts, first_claim)

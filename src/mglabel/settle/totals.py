@@ -19,6 +19,9 @@ from mglabel.values.interval import hull as hull_of
 from mglabel.values.label import Portion
 from mglabel.values.results import Trouble
 
+_SUBSTANCE_CLOSE = Decimal("0.05")
+"""Two significant digits are within 5 % of what they stand for."""
+
 
 class Total(msgspec.Struct, frozen=True):
     """The elemental magnesium in one portion. `portion` is None where the label does not say for what it is."""
@@ -144,7 +147,7 @@ def _one_total(claims: Sequence[Judged], everything: Sequence[Judged]) -> Masses
     """The one amount that several amounts for one portion make: a repetition, a sum of parts, or a disagreement."""
     values: list[Judged] = []
     for judged in sorted(claims, key=lambda j: "amount-of-substance" in j.because):
-        if not any(same(judged.mg, v.mg) and _of_one_form(judged, v, everything) for v in values):
+        if not any(_repeats(judged, v) and _of_one_form(judged, v, everything) for v in values):
             values.append(judged)
     if len(values) == 1:
         return values[0].stated
@@ -169,6 +172,14 @@ def _one_total(claims: Sequence[Judged], everything: Sequence[Judged]) -> Masses
     if len(backed) == 1 and len({v.claim.group for v in values}) == len(values):
         return backed[0].stated
     return Interval(amounts[0], amounts[-1])
+
+
+def _repeats(judged: Judged, other: Judged) -> bool:
+    """Whether an amount is another one said again; in mmol it is said with few digits: 1.4 mmol are 33 mg."""
+    if same(judged.mg, other.mg):
+        return True
+    in_substance = "amount-of-substance" in judged.because
+    return in_substance and abs(judged.mg - other.mg) <= _SUBSTANCE_CLOSE * max(judged.mg, other.mg)
 
 
 def _of_one_form(one: Judged, other: Judged, everything: Sequence[Judged]) -> bool:
