@@ -257,7 +257,9 @@ class Sentence:
         per_day = found[0].per_day
         item = self._items[more]
         count = item.most if item.kind == "N" else Decimal(item.senses["number"])
-        return [found[0]._replace(per_day=Interval(min(per_day.low, max(count, ONE.low)), per_day.high + count))]
+        instead = "dose.take" in self._items[more - 1].senses  # "dad takes two"
+        most = max(per_day.high, count) if instead else per_day.high + count
+        return [found[0]._replace(per_day=Interval(min(per_day.low, max(count, ONE.low)), most))]
 
     def _is_occasional(self, at: int) -> bool:
         """Whether a count without a unit is for an occasion that no time of day names."""
