@@ -15,6 +15,7 @@ sys.path.insert(0, str(HOME / "docs"))
 if __name__ == "__main__":  # a test has the package that it tests
     sys.path.insert(0, str(HOME / "src"))
 
+import dependencies  # noqa: E402
 import pages  # noqa: E402
 import transcripts  # noqa: E402
 
@@ -23,6 +24,7 @@ GENERATED = {
     "docs/findings-da.md": lambda: pages.findings("da"),
     "docs/forms.md": pages.forms,
     "docs/columns.md": pages.columns,
+    "docs/dependencies.md": dependencies.page,
 }
 
 
