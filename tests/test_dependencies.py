@@ -19,11 +19,11 @@ HOME = Path(__file__).resolve().parents[1]
 FAMILIES = {
     "copyleft": r"GPL|General Public",
     "MPL": r"MPL|Mozilla",
-    "MIT": r"\bMIT\b",
+    "MIT": r"\bMIT\b|HPND",  # MIT-CMU was called HPND before
     "BSD": r"BSD",
     "Apache": r"Apache",
     "Python": r"PSF|Python-2|Python Software|CNRI",
-    "free": r"Public.Domain|0BSD|CC0|Unlicense|Zlib|ISC\b|HPND",
+    "free": r"Public.Domain|0BSD|CC0|Unlicense|Zlib|ISC\b",
 }
 PERMISSIVE = {"MIT", "BSD", "Apache", "Python", "free"}
 FOR_USERS = ("", "batch", "arrow", "ocr")
