@@ -231,6 +231,14 @@ def test_a_large_honest_workbook_is_read(tmp_path: Path) -> None:
     assert read(tmp_path / "t.xlsx") == [("text", "")] * 300
 
 
+def test_many_small_rows_are_no_reason_to_refuse(tmp_path: Path) -> None:
+    rows = b"".join(b'<row r="%d"/>\n' % at for at in range(1_000_000))
+    with zipfile.ZipFile(tmp_path / "t.xlsx", "w", 8) as book:
+        book.writestr(SHEET, b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>")
+        book.writestr("xl/sharedStrings.xml", b"<sst>" + b"<si><t>a</t></si>" * 2_000_000 + b"</sst>")
+    unpacking.check_workbook(tmp_path / "t.xlsx")
+
+
 def test_a_feed_of_endless_fields_or_names_takes_no_memory(tmp_path: Path) -> None:
     head, tail = "<rss><item><id>1</id><title>x</title><link>l</link><description>d</description>", "</item></rss>"
     (tmp_path / "fields.xml").write_text(f"{head}{'<a></a>' * 5_000_000}{tail}", encoding="utf-8")

@@ -83,20 +83,16 @@ class _Pieces:
         if name.rpartition(":")[2] in _PIECES:
             if self._is_inside:
                 raise UnreadableDocument("damaged", f"the workbook is damaged: a row inside a row in {self._name}")
-            self._between += self._measure(self._parser.CurrentByteIndex)
-            self._turn()
+            self._between += max(0, self._measure(self._parser.CurrentByteIndex))
+            self._begun, self._is_inside = self._parser.CurrentByteIndex, True
 
     def _end(self, name: str) -> None:
         if name.rpartition(":")[2] in _PIECES:
             self._measure(self._parser.CurrentByteIndex)
-            self._turn()
+            self._begun, self._is_inside = self._parser.CurrentByteIndex + len(f"</{name}>"), False
             self._count += 1
             if self._count > MOST_PIECES:
                 raise _too_large(self._name)
-
-    def _turn(self) -> None:
-        self._is_inside = not self._is_inside
-        self._begun = self._parser.CurrentByteIndex
 
     def _refuse(self, *_: object) -> None:
         raise UnreadableDocument(
