@@ -15,9 +15,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import mglabel
+
+# The package that this process runs: the source tree, or in a test what is tested.
+SOURCE = str(Path(mglabel.__file__).parents[1])
 BLOCK = re.compile(r"(?P<head>^```(?P<kind>console|python)\n)(?P<body>.*?)(?P<tail>^```$)", re.MULTILINE | re.DOTALL)
 PROMPT = "$ "
-# The command line of this source tree, whichever is installed.
+# The command line of the same package, whichever is installed.
 PRELUDE = f'mglabel() {{ "{sys.executable}" -m mglabel "$@"; }}\npython() {{ "{sys.executable}" "$@"; }}\n'
 
 
@@ -44,7 +48,7 @@ def _console(body: str, home: Path) -> str:
 
 
 def _output(command: str, home: Path) -> str:
-    env = {**os.environ, "PYTHONPATH": str(home / "src"), "PYTHONIOENCODING": "utf-8", "COLUMNS": "100"}
+    env = {**os.environ, "PYTHONPATH": SOURCE, "PYTHONIOENCODING": "utf-8", "COLUMNS": "100"}
     done = subprocess.run(["bash", "-c", PRELUDE + command], cwd=home, env=env, capture_output=True, check=False)
     if done.stderr:
         raise BrokenExampleError(f"$ {command}\n{done.stderr.decode()}")

@@ -1,4 +1,5 @@
-"""What all tests share: no wish for colour from outside, and a run for one language.
+"""What all tests share: no wish for colour from outside, no deadline for hypothesis on a slow machine, and
+a run for one language.
 
 `python -m pytest --language is`: only what speaks of one language, its tables, labels and rendered facts.
 
@@ -12,6 +13,10 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("on any machine", settings.default, deadline=None)
+settings.load_profile("on any machine")
 
 for name in ("FORCE_COLOR", "NO_COLOR"):
     os.environ.pop(name, None)

@@ -291,7 +291,7 @@ def test_a_huge_workbook_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     book = openpyxl.Workbook()
     book.active.append(["text"])
     book.save(tmp_path / "t.xlsx")
-    monkeypatch.setattr("mglabel.batch.formats.excel.MAX_UNPACKED_BYTES", 100)
+    monkeypatch.setattr("mglabel.batch.formats.unpacking.MAX_UNPACKED_BYTES", 100)
     assert told(read(tmp_path / "t.xlsx")) == [(f"{tmp_path}/t.xlsx", "too-large")]
 
 

@@ -25,7 +25,7 @@ from mglabel.tables.messages import LANGUAGES
 from mglabel.values.errors import MglabelError, UnknownPurpose
 
 HOME = Path(__file__).resolve().parents[1]
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(HOME / "src"), "PYTHONIOENCODING": "utf-8"}
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(mglabel.__file__).parents[1]), "PYTHONIOENCODING": "utf-8"}
 FIXTURES = sorted(HOME.glob("fixtures/*/*.txt"))
 
 BISGLYCINATE = "Per 2 capsules: magnesium bisglycinate 1500 mg, of which magnesium 180 mg. 1 capsule twice a day."

@@ -33,7 +33,7 @@ def _load(path: Path) -> ModuleType:
 
 
 build = _load(HOME / "docs" / "build.py")
-WRITTEN = [*build.documents(), "CHANGELOG.md"]
+WRITTEN = [*build.documents(), "CHANGELOG.md", "SECURITY.md"]
 
 
 @pytest.mark.parametrize("name", [*build.GENERATED, *build.documents()])

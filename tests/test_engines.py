@@ -21,7 +21,7 @@ import mglabel
 HOME = Path(__file__).resolve().parents[1]
 SCRIPTS = HOME / "examples" / "engines"
 ENGINES = sorted(path.stem.removeprefix("with_") for path in SCRIPTS.glob("with_*.py"))
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(HOME / "src"), "PYTHONIOENCODING": "utf-8"}
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(mglabel.__file__).parents[1]), "PYTHONIOENCODING": "utf-8"}
 
 
 def run(script: str, *arguments: str) -> str:

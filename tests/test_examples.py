@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+import mglabel
+
 HOME = Path(__file__).resolve().parents[1]
 EXAMPLES = sorted((HOME / "examples").glob("*.py"))
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(HOME / "src"), "PYTHONIOENCODING": "utf-8"}
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(mglabel.__file__).parents[1]), "PYTHONIOENCODING": "utf-8"}
 
 
 def run(name: str, *arguments: str) -> str:

@@ -264,7 +264,7 @@ def script(code: str, *, how: str = "file", folder: Path | None = None, **more: 
     if how == "file":
         assert folder
         (folder / "script.py").write_text(code)
-    path = os.pathsep.join([str(HERE.parent / "src"), str(HERE)])
+    path = os.pathsep.join([str(Path(isolation.__file__).parents[2]), str(HERE)])
     process = subprocess.Popen(
         [sys.executable, "-W", "error", *arguments],
         cwd=folder,

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
+import site
 import sys
 import tomllib
 from pathlib import Path
 
+import pytest
+
 import mglabel
 
 HOME = Path(__file__).resolve().parents[1]
-PACKAGE = HOME / "src" / "mglabel"
+PACKAGE = Path(mglabel.__file__).parent
 PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))
 
 
@@ -58,6 +62,19 @@ def test_rooms_are_all_in_order() -> None:
 def test_every_module_says_its_job() -> None:
     silent = [file for file in PACKAGE.rglob("*.py") if not ast.get_docstring(ast.parse(file.read_text("utf-8")))]
     assert silent == []
+
+
+@pytest.mark.skipif("MGLABEL_INSTALLED" not in os.environ, reason="a source tree may be tested too")
+def test_what_is_tested_is_what_is_installed() -> None:
+    """CI asks for it: everything under test comes from where a wheel was unpacked, nothing from src."""
+    places = {
+        Path(module.__file__).resolve()
+        for name, module in sys.modules.items()
+        if name.partition(".")[0] == "mglabel" and module.__file__
+    }
+    folders = [Path(folder).resolve() for folder in site.getsitepackages()]
+    assert [place for place in places if not any(folder in place.parents for folder in folders)] == []
+    assert [entry for entry in sys.path if Path(entry).resolve() == HOME / "src"] == []
 
 
 def test_package_is_typed() -> None:

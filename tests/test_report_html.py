@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import mglabel
 from hand_made import analysis, finding, span, verdict
 from mglabel import Guide, analyze, analyze_catalogue, analyze_html
 from mglabel.reports.html.escaping import shown
@@ -174,7 +175,7 @@ def test_every_finding_is_explained(lang: str) -> None:
 
 
 def test_what_another_guide_does_not_say_is_not_told_as_its_words(tmp_path: Path) -> None:
-    packaged = Path(__file__).resolve().parents[1] / "src" / "mglabel" / "data"
+    packaged = Path(mglabel.__file__).parent / "data"
     text = (packaged / "guide.toml").read_text(encoding="utf-8").replace('edition = "2025-11"', 'edition = "2099"')
     (tmp_path / "guide.toml").write_text(text.replace("day_limit_mg = 350", "day_limit_mg = 300"), encoding="utf-8")
     (tmp_path / "verdicts.csv").write_bytes((packaged / "verdicts.csv").read_bytes())

@@ -21,6 +21,7 @@ from mglabel.values.nearby import hint_of_file
 
 _NEEDS = {"parquet": "pyarrow", "excel": "openpyxl"}
 _MAGIC = "*?["
+_OUTSIDE = "a link that leads out of the folder; to read it, name it itself"
 
 
 class Reading(NamedTuple):
@@ -70,6 +71,9 @@ class Inputs:
             if isinstance(path, OSError):
                 name = _name(Path(path.filename or folder))
                 yield Item(name, name, FAILED, path.strerror or str(path), 0, NO_OPENING)
+                continue
+            if _leads_out(path, folder):
+                yield from _of_source(_failing(path, NO_OPENING, _OUTSIDE))
                 continue
             try:
                 source = self._source(path)
@@ -218,6 +222,11 @@ def _files(path: Path) -> Iterator[Path | OSError]:
             yield from _files(inner)
         elif not inner.is_dir():
             yield inner
+
+
+def _leads_out(path: Path, folder: Path) -> bool:
+    """Whether a file in a folder is a link to a file elsewhere, which whoever made the folder may not even read."""
+    return path.is_symlink() and path.exists() and not path.resolve().is_relative_to(folder.resolve())
 
 
 def _size(path: Path | OSError) -> int:

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import itertools
-import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from mglabel.batch.formats.record import Record, checked
-from mglabel.values.errors import UnreadableDocument
+from mglabel.batch.formats.unpacking import check_workbook
 
-MAX_UNPACKED_BYTES = 2 * 2**30
-MAX_STRINGS_BYTES = 256 * 2**20
-"""The texts of a workbook are held in memory while it is read."""
-_STRINGS = "xl/sharedStrings.xml"
+_MOST_ROWS = 1_048_576
+"""Of a sheet of Excel; rows that claim to stand beyond are not waited for."""
 
 
 class Excel:
     """A workbook."""
 
     def __init__(self, path: Path) -> None:
-        _check_size(path)
+        check_workbook(path)
         self._path = path
         with closing(_opened(path)) as book:
             self._sheet, header = _first_with_header(book)
@@ -35,7 +32,7 @@ class Excel:
         """The rows below the header; empty rows are none."""
         places = [self._places[name] for name in wanted]
         with closing(_opened(self._path)) as book:
-            rows = _filled(book[self._sheet].iter_rows(values_only=True))
+            rows = _filled(_rows(book[self._sheet]))
             for number, row in enumerate(itertools.islice(rows, 1, None), start=1):
                 yield checked(number, [row[at] if at < len(row) else None for at in places], self._weight)
 
@@ -46,20 +43,17 @@ def _opened(path: Path) -> Any:
     return load_workbook(path, read_only=True, data_only=True)
 
 
-def _check_size(path: Path) -> None:
-    """Raise where a small file would become a large one."""
-    with zipfile.ZipFile(path) as archive:
-        sizes = {entry.filename: entry.file_size for entry in archive.infolist()}
-    if sum(sizes.values()) > MAX_UNPACKED_BYTES or sizes.get(_STRINGS, 0) > MAX_STRINGS_BYTES:
-        raise UnreadableDocument("too-large", "the workbook is too large unpacked; save it as CSV")
-
-
 def _first_with_header(book: Any) -> tuple[str, Sequence[Any]]:
     for sheet in book.worksheets:
-        header = next(_filled(sheet.iter_rows(values_only=True)), None)
+        header = next(_filled(_rows(sheet)), None)
         if header is not None:
             return sheet.title, header
     return "", ()
+
+
+def _rows(sheet: Any) -> Iterator[Sequence[Any]]:
+    rows: Iterator[Sequence[Any]] = sheet.iter_rows(max_row=_MOST_ROWS, values_only=True)
+    return rows
 
 
 def _filled(rows: Iterator[Sequence[Any]]) -> Iterator[Sequence[Any]]:

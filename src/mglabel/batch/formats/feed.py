@@ -17,6 +17,10 @@ from mglabel.values.errors import UnreadableDocument
 _BLOCK = 2**16
 _LOOKED_AT = 100
 _MAX_DEPTH = 100
+_MOST_FIELDS = 10_000
+"""Of a product; one of more is too large."""
+_MOST_NAMES = 10_000
+"""Different names of elements in a feed, all of which its parser remembers: a feed has some dozens."""
 
 Entry = dict[str, list[str]]
 """The fields of a product by name; some come several times."""
@@ -55,7 +59,7 @@ class _Collector:
         self._entry_depth = 0
         self._entry: Entry = {}
         self._field: list[str] = []
-        self._chars = 0
+        self._chars = self._fields = 0
         self.done: list[tuple[Entry, int]] = []
 
     def start(self, name: str, _attributes: dict[str, str]) -> None:
@@ -64,9 +68,12 @@ class _Collector:
             raise UnreadableDocument(DAMAGED, f"the XML is nested more than {_MAX_DEPTH} deep")
         self._path.append(name)
         if not self._entry_depth and _local(name) in self._names:
-            self._entry_depth, self._entry, self._chars = len(self._path), {}, 0
+            self._entry_depth, self._entry, self._chars, self._fields = len(self._path), {}, 0, 0
         elif self._entry_depth and len(self._path) == self._entry_depth + 1:
             self._field = []
+            self._fields += 1
+            if self._fields > _MOST_FIELDS:
+                self._chars = MAX_RECORD_CHARS + 1
         elif self._entry_depth:
             self._field.append(" ")
 
@@ -82,7 +89,8 @@ class _Collector:
         depth = len(self._path)
         self._path.pop()
         if self._entry_depth and depth == self._entry_depth + 1:
-            self._entry.setdefault(_local(name), []).append("".join(self._field).strip())
+            if self._fields <= _MOST_FIELDS:
+                self._entry.setdefault(_local(name), []).append("".join(self._field).strip())
         elif self._entry_depth and depth == self._entry_depth:
             self.done.append((self._entry, self._chars))
             self._entry_depth = 0
@@ -103,6 +111,8 @@ def _entries(path: Path) -> Iterator[tuple[Entry, int, str]]:
             block = stream.read(_BLOCK)
             weight += len(block)
             fault = _parse(parser, block)
+            if not fault and len(parser.intern) > _MOST_NAMES:
+                fault = f"the XML has more than {_MOST_NAMES} names of elements"
             done, collector.done = collector.done, []
             for entry, chars in done:
                 yield entry, max(chars, weight // len(done)), ""

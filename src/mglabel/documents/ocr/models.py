@@ -5,6 +5,7 @@ Nothing is ever fetched: the files are named to the package, which would otherwi
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -25,6 +26,14 @@ Quad = tuple[Point, Point, Point, Point]
 """The corners around a line: top left, top right, bottom right, bottom left."""
 
 
+def _keep_to_ourselves() -> None:
+    """Have the package that runs the models send no report of its use to its maker, as it does by itself since 1.29.
+
+    It looks at the variable when it is first loaded, and keeps no file then either; a choice of the caller's stands.
+    """
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+
+
 class Reading(NamedTuple):
     """The letters of one line as a model reads them; each with its certainty (0 to 1) and where its middle stands."""
 
@@ -38,6 +47,7 @@ class Models:
     """Both models; loading them takes a second and some hundred MiB, so it is done once."""
 
     def __init__(self) -> None:
+        _keep_to_ourselves()
         from rapidocr import RapidOCR
 
         home = Path(str(find_spec("rapidocr").submodule_search_locations[0])) / "models"  # type: ignore[union-attr, index]
