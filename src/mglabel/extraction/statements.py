@@ -7,7 +7,7 @@ the row, so that a name on one line and its amounts on the next belong together.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -58,7 +58,10 @@ _ACTIVE_LINES = 6
 
 
 class Percent(NamedTuple):
-    """A percentage of the reference value, with the amount's index among the claims, None where it stands alone."""
+    """A percentage of the reference value, with the amount's index among the claims, None where it stands alone.
+
+    `named` is false where its clause names nothing, so that only the rest of the label can tell what it is of.
+    """
 
     value: Decimal
     portion: Portion | None
@@ -66,6 +69,7 @@ class Percent(NamedTuple):
     claim: int | None
     signed: bool
     section: str
+    named: bool = True
 
 
 class Statements(NamedTuple):
@@ -86,6 +90,16 @@ def _doses(clause: Clause) -> bool:
     if any(i.senses.keys() & _DOSING and i.senses.keys().isdisjoint(heads) for i in clause.items):
         return True
     return clause.section == "directions" and clause.says("frequency.daily", "times", "time")
+
+
+def _is_of_something(items: Sequence[Item], at: int) -> bool:
+    """Whether a percentage, or the amount before it, follows a word that no table knows: the name of something else."""
+    for item in reversed(items[max(0, at - BEFORE) : at]):
+        if item.kind == "w":
+            return not item.senses
+        if item.kind not in "AVN" and item.text != "(":
+            return False
+    return False
 
 
 def _is_additive(subject: Subject) -> bool:
@@ -641,8 +655,9 @@ class StatementReader:
         )
         named = left is not None and left.kind == "element"
         carried = left is None and self._topic is not None and self._topic.subject.kind == "element" and clause.first
-        if clause.says("reference.nrv") and (named or magnesium_behind or carried or not clause.has("mo")):
-            item = items[at]
+        nameless = not clause.has("mo") and not _is_of_something(items, at)
+        if clause.says("reference.nrv") and (named or magnesium_behind or carried or nameless):
+            item, by_name = items[at], named or magnesium_behind or carried
             self._percents.append(
-                Percent(item.most, self._portion, Span(item.start, item.end), None, True, clause.section)
+                Percent(item.most, self._portion, Span(item.start, item.end), None, True, clause.section, by_name)
             )
