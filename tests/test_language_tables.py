@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from importlib import resources
-
 import pytest
 
 from mglabel.language.building import NAMING, VALUED, WORDS, build, form_id
 from mglabel.language.vocabulary import Vocabulary, vocabulary
 from mglabel.tables.chemistry import forms
 from mglabel.tables.language import FOLDER, LONGEST_PHRASE, Table, parse, tables
+from mglabel.tables.loading import resource_text
 from mglabel.values.errors import BadTable
 from rendering.words import LANGUAGES
 
@@ -23,7 +22,7 @@ MISSPELT_GROUPS = {e.group for t in tables() for e in t.entries}
 
 
 def text_of(language: str) -> str:
-    return resources.files("mglabel").joinpath(FOLDER, f"{language}.toml").read_text(encoding="utf-8")
+    return resource_text(f"{FOLDER}/{language}.toml")
 
 
 @pytest.mark.parametrize("language", [*LANGUAGES, "la", "mul"])
@@ -104,6 +103,9 @@ def test_a_small_table() -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
+        ("a = " + "[" * 5000, "xx.toml: line 1: lists or tables too deep"),
+        ('language = "xx"\n[relation]\nper = ["-"]', "holds '-', not a phrase"),
+        ('language = "xx"\n[relation]\nper = ["½"]', "holds '½', not a phrase"),
         ("language = ", "xx.toml"),
         ('decimal = ","\n', "no language"),
         ("language = 3\n", "no language"),
