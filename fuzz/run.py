@@ -1,11 +1,13 @@
-"""Fuzz one target for so many seconds: `python fuzz/run.py TARGET --seconds N`; needs the extra `fuzz`.
+"""Fuzz one target for so many seconds: `python fuzz/run.py TARGET --seconds N`; needs the extra `fuzz`, or `--blind`.
 
 What fails is written to the folder of findings, and the run goes on to the end of its time; the exit status tells.
+`python fuzz/run.py TARGET --again FILE` reads one such file again.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import re
 import subprocess
@@ -37,6 +39,9 @@ class Round(NamedTuple):
 def main() -> int:
     """Run one target, process after process, until its time is over; 1 where something was found."""
     asked = _asked()
+    if asked.again is not None:
+        importlib.import_module(f"targets.{asked.target}").check(Path(asked.again).read_bytes())
+        return 0
     folder = Path(asked.out or tempfile.mkdtemp(prefix="fuzz-"))
     corpus, findings = folder / "corpus", folder / "findings"
     corpus.mkdir(parents=True, exist_ok=True)
@@ -44,10 +49,11 @@ def main() -> int:
     begun = time.monotonic()
     rounds: list[Round] = []
     while (left := asked.seconds - (time.monotonic() - begun)) > 0 and sum(r.failed for r in rounds) < MOST_FINDINGS:
-        rounds.append(_round(asked.target, max(1, round(left)), corpus, findings, asked.seed + len(rounds)))
+        rounds.append(_round(asked, max(1, round(left)), corpus, findings, asked.seed + len(rounds)))
+    edges = "" if asked.blind else f"{max(r.edges for r in rounds):,} edges, "
     print(
         f"{asked.target}: {sum(r.executed for r in rounds):,} inputs in {(time.monotonic() - begun) / 60:.1f} minutes, "
-        f"{max(r.edges for r in rounds):,} edges, {sum(r.failed for r in rounds)} failures"
+        f"{edges}{sum(r.failed for r in rounds)} failures"
     )
     found = sorted(findings.iterdir())
     for path in found:
@@ -61,15 +67,17 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--out", help="the folder of the corpus and of what is found; a new temporary one without it")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--blind", action="store_true", help="by chance alone, without libFuzzer")
+    parser.add_argument("--again", metavar="FILE", help="read one input only")
     return parser.parse_args()
 
 
-def _round(target: str, seconds: int, corpus: Path, findings: Path, seed: int) -> Round:
-    """One process of libFuzzer; it ends at the first failure."""
+def _round(asked: argparse.Namespace, seconds: int, corpus: Path, findings: Path, seed: int) -> Round:
+    """One process; it ends at the first failure."""
     command = [
         sys.executable,
         str(HERE / "process.py"),
-        target,
+        asked.target,
         str(corpus),
         f"-max_total_time={seconds}",
         f"-artifact_prefix={findings}{os.sep}",
@@ -77,6 +85,7 @@ def _round(target: str, seconds: int, corpus: Path, findings: Path, seed: int) -
         "-timeout=60",
         "-rss_limit_mb=3000",
         "-print_final_stats=1",
+        *(["-blind=1"] if asked.blind else []),
     ]
     with tempfile.TemporaryFile("w+", errors="replace") as log:
         try:
