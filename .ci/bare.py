@@ -11,7 +11,7 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
-import mglabel
+import mglabel.arrow
 from mglabel.values.errors import UnreadableDocument
 
 FIXTURES = Path("fixtures")
@@ -45,6 +45,10 @@ def main() -> None:
     assert mglabel.elemental("500 mg", "magnesium oxide").high.units == "milligram"
     for source in (str(FIXTURES / "pdf" / "scan-image-only-de.pdf"), b"\x89PNG\r\n\x1a\n" + bytes(50)):
         assert "pip install mglabel[ocr]" in refused(source), source[:40]
+    try:
+        mglabel.arrow.schema()
+    except mglabel.MglabelError as error:
+        assert "pip install 'mglabel[arrow]'" in str(error)
     with tempfile.TemporaryDirectory() as folder:
         sheet, parquet = Path(folder) / "labels.xlsx", Path(folder) / "labels.parquet"
         sheet.write_bytes(b"PK\x03\x04")
