@@ -106,6 +106,7 @@ def test_a_small_table() -> None:
         ("a = " + "[" * 5000, "xx.toml: line 1: lists or tables too deep"),
         ('language = "xx"\n[relation]\nper = ["-"]', "holds '-', not a phrase"),
         ('language = "xx"\n[relation]\nper = ["½"]', "holds '½', not a phrase"),
+        ('language = "xx"\n[trivial]\noxide = ["' + "a" * 1000 + '"]', "longer than 120 letters"),
         ("language = ", "xx.toml"),
         ('decimal = ","\n', "no language"),
         ("language = 3\n", "no language"),

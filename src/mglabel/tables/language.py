@@ -13,6 +13,8 @@ from mglabel.values.errors import BadTable
 
 FOLDER = "language"
 LONGEST_PHRASE = 8
+"""In words."""
+MOST_LETTERS = 120
 _SIGNS = "%="
 
 
@@ -66,6 +68,11 @@ def _faults_of(where: str, phrases: object) -> list[str]:
         f"{where}: {p!r} is longer than {LONGEST_PHRASE} words"
         for p in phrases
         if isinstance(p, str) and len(p.split()) > LONGEST_PHRASE
+    ]
+    faults += [
+        f"{where}: {p[:20]!r}... is longer than {MOST_LETTERS} letters"
+        for p in phrases
+        if isinstance(p, str) and len(p) > MOST_LETTERS
     ]
     folded = [p.casefold() for p in phrases if isinstance(p, str)]
     faults += [f"{where}: {p!r} stands twice" for p in sorted({p for p in folded if folded.count(p) > 1})]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from pathlib import PurePath
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -88,7 +88,7 @@ def uri_of(path: str) -> str:
     >>> uri_of("labels/søvn 1.txt")
     'labels/s%C3%B8vn%201.txt'
     """
-    pure = PurePath(path)
+    pure = Path(path)
     if pure.is_absolute():
         return pure.as_uri()
     return quote(pure.as_posix().encode("utf-8", "surrogateescape"), safe="/~")
