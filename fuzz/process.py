@@ -6,6 +6,7 @@ import hashlib
 import importlib
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 from types import ModuleType
@@ -55,14 +56,21 @@ def _watched(name: str) -> ModuleType:
 
     with atheris.instrument_imports(include=["mglabel"]):
         target = importlib.import_module(f"targets.{name}")
-        for _, seed in zip(range(WARMING), target.seeds(), strict=False):
-            target.check(seed)
+        _warm(target)
     return target
+
+
+def _warm(target: ModuleType) -> None:
+    """Read some seeds, so that what is loaded at its first use is no input's time; they are read again later."""
+    for _, seed in zip(range(WARMING), target.seeds(), strict=False):
+        with suppress(Exception):
+            target.check(seed)
 
 
 def _blindly(name: str, options: dict[str, str]) -> None:
     """Change seeds by chance, without libFuzzer: several times as many inputs, and for any Python."""
     target = importlib.import_module(f"targets.{name}")
+    _warm(target)
     chance = Random(options["-seed"])
     end = time.monotonic() + float(options["-max_total_time"])
     seeds = [seed[: target.LARGEST] for seed in target.seeds()]

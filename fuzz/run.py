@@ -10,6 +10,7 @@ import argparse
 import importlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -58,7 +59,11 @@ def main() -> int:
     found = sorted(findings.iterdir())
     for path in found:
         print(f"  {path} ({path.stat().st_size} bytes)")
-    return 1 if found or any(r.failed for r in rounds) else 0
+    if found or any(r.failed for r in rounds):
+        return 1
+    if asked.out is None:
+        shutil.rmtree(folder)
+    return 0
 
 
 def _asked() -> argparse.Namespace:
