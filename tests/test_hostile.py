@@ -324,8 +324,25 @@ def test_control_characters_are_no_marks(control: str) -> None:
         "Per tablet (27 % RI). Ingredients: rice flour, anti-caking agent (magnesium stearate). 1 tablet a day.",
         "Foozinol 200 (27 % RI). Magnesium citrate. 1 tablet a day.",
         "Foozinol (27 % RI). 1 capsule a day.",
+        "Magnesium citrate. Contains foozinol (27 % RI). 1 tablet a day.",
+        "Magnesium citrate. Contains foozinol 27 % RI. 1 tablet a day.",
+        "Magnesium citrate\nFoozinol\t27 % RI\n1 tablet a day.",
+        "Magnesium citrate\nFoozinol: 27 % RI\n1 tablet a day.",
     ],
 )
 def test_a_percentage_of_something_else_is_not_of_magnesium(text: str) -> None:
     assert check(text).intake.mg_per_day is None
-    assert check(f"1 tablet daily gives 27 % of the RI. Magnesium. {text}").percent_of_reference == 27
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Magnesium. 1 tablet daily meets 27% of your RDA.",
+        "Magnesium. Two zooflets daily supply 27 % of the RI. 1 tablet daily: 27 % RI.",
+        "Magnesio. 1 cápsula al día cubre el 27 % del VRN.",
+        "Magnesium Kapseln. Eine Kapsel deckt 27 % des NRV. 1 Kapsel täglich.",
+        "Magnésium. 1 gélule par jour couvre 27 % des VNR.",
+    ],
+)
+def test_a_percentage_of_nothing_else_is_of_magnesium(text: str) -> None:
+    assert check(text).percent_of_reference == 27

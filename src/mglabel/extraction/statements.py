@@ -54,6 +54,7 @@ _ALONE = 3
 _TITLE_LINES = 4
 _NAME_LINES = 2
 _ACTIVE_LINES = 6
+_SHORTEST_NAME = 4
 """How far below a medicine's title its substance is looked for: on the next lines, or under its active ingredients."""
 
 
@@ -93,12 +94,21 @@ def _doses(clause: Clause) -> bool:
 
 
 def _is_of_something(items: Sequence[Item], at: int) -> bool:
-    """Whether a percentage, or the amount before it, follows a word that no table knows: the name of something else."""
-    for item in reversed(items[max(0, at - BEFORE) : at]):
+    """Whether a percentage follows the name of something else: a word that no table knows, with a mark, a cell's border
+    or an amount behind it, or where nothing that is taken is the subject of which it could be the verb.
+    """
+    marked = False
+    for index in range(at - 1, max(-1, at - 1 - BEFORE), -1):
+        item = items[index]
+        if item.kind == "w" and not item.senses and len(item.text) < _SHORTEST_NAME:
+            continue  # an article
         if item.kind == "w":
-            return not item.senses
-        if item.kind not in "AVN" and item.text != "(":
+            before = items[max(0, index - BEFORE) : index]
+            told = any("relation.contains" in i.senses for i in before) or not any(i.kind == "U" for i in before)
+            return not item.senses and (marked or told)
+        if item.kind not in "AVNc" and item.text not in ("(", ":"):
             return False
+        marked = True
     return False
 
 
