@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 HERE = Path(__file__).resolve().parent
-TARGETS = ("analyze", "lexer", "tables", "html", "pdf")
+TARGETS = ("analyze", "lexer", "tables", "html", "pdf", "reports")
 _EXECUTED = re.compile(r"^stat::number_of_executed_units: (\d+)", re.MULTILINE)
 _STATUS = re.compile(r"^#(\d+)\s.*?cov: (\d+) ft: (\d+)", re.MULTILINE)
 MOST_FINDINGS = 20
