@@ -81,7 +81,7 @@ def _check_elements(document: Document, data: bytes) -> None:
     """Runs of characters stand in order, and the path of each is the selector of one element."""
     starts = [element.start for element in document.elements]
     require(starts[0] == 0 and starts == sorted(set(starts)) and starts[-1] < len(document.text), "the elements' order")
-    tree = LexborHTMLParser(tamed(decoded(data)))
+    tree = LexborHTMLParser(tamed(decoded(data).lstrip("\ufeff")))
     for path in {element.path for element in document.elements}:
         if path.count(" > ") + 1 >= DEEPEST:
             continue
