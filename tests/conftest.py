@@ -10,13 +10,21 @@ of the language tables are run whole, since they compare tables with each other.
 from __future__ import annotations
 
 import os
+import signal
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-settings.register_profile("on any machine", settings.default, deadline=None)
-settings.load_profile("on any machine")
+# No test watches the clock: on a swamped machine any example may take its time.
+settings.register_profile("calm", deadline=None)
+settings.load_profile("calm")
+
+# A shell lets what it starts in the background ignore interrupts, and so would the programs that the tests interrupt.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    with suppress(ValueError):  # not in the main thread
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 for name in ("FORCE_COLOR", "NO_COLOR"):
     os.environ.pop(name, None)

@@ -22,10 +22,11 @@ from mglabel.chemistry.fractions import (
     fraction,
     least_compound,
 )
-from mglabel.chemistry.units import factor_by_pint, magnesium_mg_per, mg_per, quantities, registry, unit_of_spelling
+from mglabel.chemistry.units import factor_by_pint, magnesium_mg_per, mg_per, quantities, unit_of_spelling
 from mglabel.tables.chemistry import compounds, forms, units
 from mglabel.values.errors import BadQuantity, UnknownForm
 from mglabel.values.interval import Interval, exactly
+from mglabel.values.registry import application_registry
 
 FORMS = sorted(forms())
 KNOWN = [form for form in FORMS if forms()[form].usual]
@@ -125,7 +126,7 @@ def test_quantities_of_any_registry() -> None:
     for quantity in (other.Quantity(0.5, "g"), exact.Quantity(Decimal("0.5"), "g"), other.Quantity(500, "mg")):
         result = elemental(quantity, "magnesium citrate nonahydrate")
         assert ends(result) == pytest.approx((59.45, 59.45))
-        assert result.low + registry().Quantity(1, "mg") > result.low
+        assert result.low + application_registry().Quantity(1, "mg") > result.low
     assert ends(elemental(other.Quantity(4, "mmol"), "chloride")) == pytest.approx((97.22, 97.22))
     for bad in (
         other.Quantity(-1, "mg"),

@@ -292,6 +292,30 @@ def test_a_bad_document_names_every_fault() -> None:
         parse_toml("= 1", "t.toml", Whole)
 
 
+@pytest.mark.parametrize(
+    ("value", "fault"),
+    [
+        ("[" * 5000, "line 2: lists or tables too deep"),
+        ("9" * 5000, "line 2: a number is too long"),
+        ("1e9999999999999999999", "line 2: a number is too long"),
+        ("{ a = 1 }", r"parts: Expected `array`"),
+    ],
+)
+def test_values_that_no_table_holds(value: str, fault: str) -> None:
+    with pytest.raises(BadTable, match=fault):
+        parse_toml(f'name = "n"\nparts = {value}\n', "t.toml", Whole)
+
+
+def test_a_table_in_the_place_of_a_list_in_a_list() -> None:
+    class Lists(msgspec.Struct, frozen=True):
+        """Lists under names, for the test."""
+
+        columns: dict[str, tuple[str, ...]]
+
+    with pytest.raises(BadTable, match=r"columns\.a: Expected `array`, got `object`"):
+        parse_toml("[columns]\na = { b = 1 }", "t.toml", Lists)
+
+
 def test_faults_across_tables_are_all_told() -> None:
     good = compounds()["oxide_mgo"]
     rows = [

@@ -272,6 +272,26 @@ def test_a_closed_pipe_is_no_error(good: str) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes and signals of POSIX")
+@pytest.mark.parametrize(
+    ("command", "status", "told"),
+    [
+        ("check GOOD >&-", 2, "mglabel: standard output is closed\n"),
+        ("check --format json GOOD >&-", 2, "mglabel: standard output is closed\n"),
+        ("check - <&-", 2, "mglabel: -: standard input is closed\n"),
+        ("compare - <&-", 2, "mglabel: standard input is closed\n"),
+        ("check GOOD 2>&- >/dev/null", 0, ""),
+        ("check /no/such/file 2>&-", 2, ""),
+        ("check --format html --out GOOD.html GOOD >&-", 0, ""),
+        ("check - <&- >&- 2>&-", 2, ""),
+    ],
+)
+def test_closed_streams(command: str, status: int, told: str, good: str) -> None:
+    line = f'"$0" -m mglabel {command.replace("GOOD", good)}'
+    done = subprocess.run(["sh", "-c", line, sys.executable], capture_output=True, env=ENVIRONMENT, check=False)
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (status, b"", told)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and signals of POSIX")
 def test_an_interrupt_is_quiet() -> None:
     program = [sys.executable, "-m", "mglabel", "check", "--format", "json", "-", "-"]
     with subprocess.Popen(

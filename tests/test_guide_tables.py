@@ -206,7 +206,12 @@ def test_a_missing_file_is_a_bad_table(tmp_path: Path) -> None:
         Guide.load(tmp_path / "none.toml")
 
 
-@pytest.mark.parametrize("rows", ["", "a,b\n", "purpose,form,verdict,lines\ngeneral,citrate\n", '"', "\x00"])
+@pytest.mark.parametrize("rows", ["", "a,b\n", "purpose,form,verdict,lines\ngeneral,citrate\n", '"', "\x00", '"a"b'])
 def test_malformed_verdicts(tmp_path: Path, rows: str) -> None:
-    with pytest.raises(BadTable, match=r"verdicts\.csv|line contains NUL|unexpected end"):
+    with pytest.raises(BadTable, match=r"verdicts\.csv"):
         Guide.load(edition(tmp_path, rows=rows))
+
+
+def test_a_name_that_no_file_can_have(tmp_path: Path) -> None:
+    with pytest.raises(BadTable, match="cannot be read"):
+        Guide.load(edition(tmp_path, ('verdicts = "verdicts.csv"', 'verdicts = "verdicts\\u0000.csv"')))

@@ -290,3 +290,59 @@ def test_any_number(number: str) -> None:
 def test_the_same_text_gives_the_same_answer() -> None:
     answers = {msgspec.json.encode(analyze(LABEL).to_dict()) for _ in range(3)}
     assert len(answers) == 1
+
+
+# -- found by fuzzing --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Content 0 tablets: magnesium 120 mg. Take 3 tablets daily.",
+        "Per 0 capsules: magnesium 120 mg. Take 3 capsules daily.",
+        "Per 0 g: magnesium 120 mg. Take 5 g daily.",
+        "Serving size 0 ml. Magnesium 120 mg per serving. Take 10 ml daily.",
+    ],
+)
+def test_a_portion_of_nothing_is_none(text: str) -> None:
+    check(text)
+
+
+@pytest.mark.parametrize("control", ["\x00", "\x01", "\x0b", "\x1c", "\x1f", "\x7f"])
+def test_control_characters_are_no_marks(control: str) -> None:
+    """They were in texts of common characters only, and were left out in all others."""
+    plain, marked = check(LABEL), check(LABEL.replace(" mg", f"{control} mg").replace(": ", f"{control}: "))
+    assert marked.settled.intake == check(marked.text + "\u200b").settled.intake
+    assert marked.settled.intake.mg_per_day == plain.settled.intake.mg_per_day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Foozinol (27 % RI). Free of magnesium stearate. 1 capsule a day.",
+        "Foozinol (27 % RI). Anti-caking agent: magnesium stearate. 1 capsule a day.",
+        "Per tablet (27 % RI). Ingredients: rice flour, anti-caking agent (magnesium stearate). 1 tablet a day.",
+        "Foozinol 200 (27 % RI). Magnesium citrate. 1 tablet a day.",
+        "Foozinol (27 % RI). 1 capsule a day.",
+        "Magnesium citrate. Contains foozinol (27 % RI). 1 tablet a day.",
+        "Magnesium citrate. Contains foozinol 27 % RI. 1 tablet a day.",
+        "Magnesium citrate\nFoozinol\t27 % RI\n1 tablet a day.",
+        "Magnesium citrate\nFoozinol: 27 % RI\n1 tablet a day.",
+    ],
+)
+def test_a_percentage_of_something_else_is_not_of_magnesium(text: str) -> None:
+    assert check(text).intake.mg_per_day is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Magnesium. 1 tablet daily meets 27% of your RDA.",
+        "Magnesium. Two zooflets daily supply 27 % of the RI. 1 tablet daily: 27 % RI.",
+        "Magnesio. 1 cápsula al día cubre el 27 % del VRN.",
+        "Magnesium Kapseln. Eine Kapsel deckt 27 % des NRV. 1 Kapsel täglich.",
+        "Magnésium. 1 gélule par jour couvre 27 % des VNR.",
+    ],
+)
+def test_a_percentage_of_nothing_else_is_of_magnesium(text: str) -> None:
+    assert check(text).percent_of_reference == 27

@@ -498,3 +498,9 @@ def test_a_table_reads_the_same_however_it_is_dressed(table: list[tuple[str, str
 def test_names_of_the_table_are_found_in_pages() -> None:
     assert all(read_html(f'<p>a</p><div class="x {name}">b</div>').text == "a" for name in html_names().elsewhere)
     assert all(read_html(f'<p>a</p><div class="x {name}">b</div>').text == "a" for name in html_names().unseen)
+
+
+@pytest.mark.parametrize("letter", "²½①ªæ中·÷\u00a0\u200b\ufffd_:'")
+def test_a_path_through_an_element_of_any_name_is_a_selector(letter: str) -> None:
+    source = f"<p{letter}a>Magnesium 100 mg</p{letter}a>"
+    check(read(source), source)

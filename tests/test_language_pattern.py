@@ -14,7 +14,7 @@ LABELS = [
     path.read_text(encoding="utf-8")
     for path in sorted((Path(__file__).resolve().parent.parent / "fixtures").glob("*/*.txt"))
 ]
-ODD = "xX×·.,  \t\n0123456789H2O0OoIlEeBDKMg+-⁺²½⅓mgµ%_|…'’()aivx\u00a0\u2009CaNaSO4"
+ODD = "xX×·.,  \t\n0123456789H2O0OoIlEeBDKMg+-⁺²½⅓mgµ%_|…'’()aivx\u00a0\u2009CaNaSO4\x00\x0b\x1f\x7f"
 
 
 def test_the_common_classes_are_those_of_unicode() -> None:
@@ -32,16 +32,27 @@ def test_the_common_classes_are_those_of_unicode() -> None:
             assert agree, (hex(ord(character)), theirs)
 
 
+def cuts(text: str) -> list[list[tuple[str, tuple[int, int]]]]:
+    """The pieces of a text in either form."""
+    return [
+        [(pattern.kind_of(match), match.span(1)) for match in form.finditer(text)]
+        for form in (pattern.common(), pattern.universal())
+    ]
+
+
+def test_both_forms_cut_alike_around_every_common_character() -> None:
+    for character in filter(pattern.is_common, map(chr, range(0x10000))):
+        ours, theirs = cuts(f"mg {character} 1{character} {character}2 mg{character}e")
+        assert ours == theirs, hex(ord(character))
+
+
 def test_both_forms_cut_alike() -> None:
     chance = random.Random(11)
     texts = [*LABELS, *(disturbed(label, chance) for label in LABELS for _ in range(5))]
     compared = 0
     for text in texts:
         if pattern.is_common(text):
-            ours, theirs = (
-                [(pattern.kind_of(m), m.span(1)) for m in form.finditer(text)]
-                for form in (pattern.common(), pattern.universal())
-            )
+            ours, theirs = cuts(text)
             assert ours == theirs
             compared += 1
     assert compared > 100

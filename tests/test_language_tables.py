@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from importlib import resources
 
 import pytest
 
@@ -12,6 +11,7 @@ from mglabel.language.spelling import key_of
 from mglabel.language.vocabulary import Vocabulary, vocabulary
 from mglabel.tables.chemistry import forms
 from mglabel.tables.language import FOLDER, LONGEST_PHRASE, Table, parse, tables
+from mglabel.tables.loading import resource_text
 from mglabel.values.errors import BadTable
 from rendering.words import LANGUAGES
 
@@ -25,7 +25,7 @@ MISSPELT_GROUPS = {e.group for t in tables() for e in t.entries}
 
 
 def text_of(language: str) -> str:
-    return resources.files("mglabel").joinpath(FOLDER, f"{language}.toml").read_text(encoding="utf-8")
+    return resource_text(f"{FOLDER}/{language}.toml")
 
 
 def test_every_language_has_words_to_write_labels_with() -> None:
@@ -118,6 +118,10 @@ def test_a_small_table() -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
+        ("a = " + "[" * 5000, "xx.toml: line 1: lists or tables too deep"),
+        ('language = "xx"\n[relation]\nper = ["-"]', "holds '-', not a phrase"),
+        ('language = "xx"\n[relation]\nper = ["½"]', "holds '½', not a phrase"),
+        ('language = "xx"\n[trivial]\noxide = ["' + "a" * 1000 + '"]', "longer than 120 letters"),
         ("language = ", "xx.toml"),
         ('decimal = ","\n', "no language"),
         ("language = 3\n", "no language"),

@@ -23,7 +23,21 @@ from mglabel.documents.pdf.wraps import gaps_closed, wraps_joined
 from mglabel.documents.pdf.writing import PageWriter
 from mglabel.values.errors import UnreadableDocument
 from setting import Setter, a_segment, set_rows, texts
-from small_pdfs import CONTENT, FONT, LETTERS, PAGES, many_pages, one_page, packed, page_of, pdf, stream, text_at
+from small_pdfs import (
+    CATALOG,
+    CONTENT,
+    FONT,
+    LETTERS,
+    PAGE,
+    PAGES,
+    many_pages,
+    one_page,
+    packed,
+    page_of,
+    pdf,
+    stream,
+    text_at,
+)
 
 
 def about_magnesium(text: str) -> bool:
@@ -710,3 +724,20 @@ def test_pages_that_matter_in_a_row_are_not_compared_each_with_all() -> None:
         return lambda: worth_reading(range(count), pages, about_magnesium)
 
     assert lines_run(skim(400)) < 1.5 * 4 * lines_run(skim(100))
+
+
+@pytest.mark.parametrize("kid", [b"null", b"[]"])
+def test_a_form_beside_a_page_that_pdfium_cannot_load(kid: bytes) -> None:
+    """What the fields hold is drawn on the pages that there are."""
+    objects = one_page(text_at("Magnesium", 50, 700, 10), page=b"/Annots[9 0 R]")
+    objects[CATALOG] = b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[9 0 R]/DR<</Font<</F 5 0 R>>>>/DA(/F 10 Tf)>>>>"
+    objects[PAGES] = b"<</Type/Pages/Kids[%d 0 R 8 0 R]/Count 2>>" % PAGE
+    objects[8] = kid
+    objects[9] = (
+        b"<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/V(300 mg)/Rect[150 695 250 710]/P 3 0 R/DA(/F 10 Tf)"
+        b"/AP<</N 10 0 R>>>>"
+    )
+    objects[10] = stream(
+        b"BT /F 10 Tf 2 5 Td (300 mg) Tj ET", b"/Subtype/Form/BBox[0 0 100 15]/Resources<</Font<</F 5 0 R>>>>"
+    )
+    assert "300 mg" in document(objects).text

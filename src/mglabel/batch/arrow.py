@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from mglabel.batch.columns import ANSWERS, check_columns
@@ -42,6 +43,7 @@ def check_batches(
     >>> checked.select(["id", "sources", "grade_best"]).to_pylist()
     [{'id': 7, 'sources': 'citrate', 'grade_best': 'A'}]
     """
+    _check_installed()
     import pyarrow as pa
 
     edition = default_guide() if guide is None else guide
@@ -69,6 +71,7 @@ def schema(given: pa.Schema | None = None, prefix: str = "") -> pa.Schema:
     >>> schema().field("grade_best").type, schema().field("elemental_mg_per_day_low").type
     (DataType(string), DataType(double))
     """
+    _check_installed()
     import pyarrow as pa
 
     answers = [pa.field(prefix + c.name, _type(c.type), metadata={"doc": c.doc}) for c in ANSWERS]
@@ -78,6 +81,12 @@ def schema(given: pa.Schema | None = None, prefix: str = "") -> pa.Schema:
     if taken:
         raise MglabelError(f"columns are already called {_named(taken)}: give a prefix for the answers, such as 'mg_'")
     return pa.schema([*given, *answers], metadata=given.metadata)
+
+
+def _check_installed() -> None:
+    """Raise where the extra is not installed."""
+    if find_spec("pyarrow") is None:
+        raise MglabelError("this needs pyarrow: pip install 'mglabel[arrow]'")
 
 
 def _type(python: type) -> pa.DataType:

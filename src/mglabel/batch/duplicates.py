@@ -16,6 +16,7 @@ class Duplicates:
     ...     ids.see(one)
     >>> ids.count, ids.named
     (1, ['a'])
+    >>> ids.close()
     """
 
     def __init__(self) -> None:

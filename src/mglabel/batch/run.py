@@ -6,6 +6,7 @@ import hashlib
 import itertools
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import cache
 from hashlib import blake2b
 from importlib import resources
@@ -93,29 +94,28 @@ def run(
         say(note)
     key = key_of(plan)
     progress = Progress(terminal, inputs.weight() if terminal is not None and terminal.isatty() else 0)
-    course = _Course(inputs, key, progress)
-    mark = _mark(plan, key, course, say)
-    if plan.options.reports is not None:
-        Path(plan.options.reports.folder).mkdir(exist_ok=True)
-    stored = Checkpoint(plan.out, key, mark)
-    try:
-        repeated = _read(plan, course, stored, stopping)
-        progress.clear()
-        if course.ids.count:
-            say(f"{course.ids.count:,} ids come more than once, such as {', '.join(map(repr, course.ids.named))}")
-        summary = summed(watched(checkpoint.lines(stored.rows), stopping))
-        outputs.place(stored.rows, plan.out, plan.options.columns, stopping)
-        if plan.overview is not None:
-            _show(plan, plan.overview, stored.rows, stopping)
-    except (Stopped, OSError) as error:
-        progress.clear()
-        raise Halted(stored.mark.items, stored.rows, error if isinstance(error, OSError) else None) from error
-    except BaseException:
-        progress.clear()
-        raise
-    finally:
-        stored.close()
-        course.close()
+    with closing(_Course(inputs, key, progress)) as course:
+        mark = _mark(plan, key, course, say)
+        if plan.options.reports is not None:
+            Path(plan.options.reports.folder).mkdir(exist_ok=True)
+        stored = Checkpoint(plan.out, key, mark)
+        try:
+            repeated = _read(plan, course, stored, stopping)
+            progress.clear()
+            if course.ids.count:
+                say(f"{course.ids.count:,} ids come more than once, such as {', '.join(map(repr, course.ids.named))}")
+            summary = summed(watched(checkpoint.lines(stored.rows), stopping))
+            outputs.place(stored.rows, plan.out, plan.options.columns, stopping)
+            if plan.overview is not None:
+                _show(plan, plan.overview, stored.rows, stopping)
+        except (Stopped, OSError) as error:
+            progress.clear()
+            raise Halted(stored.mark.items, stored.rows, error if isinstance(error, OSError) else None) from error
+        except BaseException:
+            progress.clear()
+            raise
+        finally:
+            stored.close()
     stored.remove()
     return Outcome(summary, progress.read, repeated, course.ids.count, time.monotonic() - begun)
 

@@ -16,16 +16,10 @@ from mglabel.chemistry.formula import magnesium_molar_mass
 from mglabel.tables.chemistry import Unit, units
 from mglabel.values.errors import BadQuantity
 from mglabel.values.interval import Interval, Masses
+from mglabel.values.registry import application_registry
 
 MASS_BASE = "mg"
 AMOUNT_BASE = "mmol"
-
-
-def registry() -> Any:
-    """The application registry of pint: quantities that mglabel gives out belong to it."""
-    import pint
-
-    return pint.get_application_registry()  # type: ignore[no-untyped-call]
 
 
 @functools.cache
@@ -69,7 +63,7 @@ def factor_by_pint(unit: str) -> Decimal | None:
     bases = {one.kind: one.pint_name for one in units().values() if one.factor == 1}
     if row.pint_name is None or bases.get(row.kind) is None:
         return None
-    return Decimal(repr(float(registry().Quantity(1, row.pint_name).m_as(bases[row.kind])))).normalize()
+    return Decimal(repr(float(application_registry().Quantity(1, row.pint_name).m_as(bases[row.kind])))).normalize()
 
 
 def measured(quantity: Any) -> tuple[str, Decimal]:
@@ -96,5 +90,5 @@ def positive(value: Any) -> Decimal:
 
 def quantities(mg: Masses) -> Interval[Any]:
     """The interval in mg as quantities of the application registry."""
-    milligram = getattr(registry(), units()[MASS_BASE].pint_name or MASS_BASE)
+    milligram = getattr(application_registry(), units()[MASS_BASE].pint_name or MASS_BASE)
     return Interval(float(mg.low) * milligram, float(mg.high) * milligram)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 from mglabel.analysis.files import analyze_catalogue, analyze_file
 from mglabel.analysis.result import Analysis
 from mglabel.cli.sinks import Sink, sink_for
-from mglabel.cli.streams import STANDARD_INPUT, complain, reason_of
+from mglabel.cli.streams import STANDARD_INPUT, complain, reason_of, standard_input
 from mglabel.documents.limits import Limits
 from mglabel.documents.sources import data_of
 from mglabel.documents.text import text_of
@@ -45,7 +44,7 @@ def _check(path: str, args: argparse.Namespace, guide: Guide, sink: Sink) -> int
     )
     data = b""
     try:
-        data = data_of(sys.stdin.buffer if path == STANDARD_INPUT else path, limits)
+        data = data_of(standard_input() if path == STANDARD_INPUT else path, limits)
         analyses = _analyses(data, None if path == STANDARD_INPUT else path, args, guide, limits)
     except (MglabelError, OSError) as error:
         reason = reason_of(error) if isinstance(error, OSError) else str(error)

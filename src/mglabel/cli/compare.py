@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 
 import msgspec
 
 from mglabel.analysis.comparison import compare
 from mglabel.analysis.recorded import NO_RESULT, Recorded, recorded
-from mglabel.cli.streams import STANDARD_INPUT, complain, write, write_bytes
+from mglabel.cli.streams import STANDARD_INPUT, complain, standard_input, write, write_bytes
 from mglabel.cli.terminal import terminal
 from mglabel.reports.comparison import csv_table, html_page, page
 from mglabel.tables.guide import Guide
@@ -56,7 +55,7 @@ def _results(path: str) -> Iterator[Recorded]:
 
 def _lines(path: str) -> Iterator[bytes]:
     if path == STANDARD_INPUT:
-        yield from sys.stdin.buffer
+        yield from standard_input()
         return
     with open(path, "rb") as file:
         yield from file

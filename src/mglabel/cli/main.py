@@ -37,7 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     try:
         status = _run(argv)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return status
     except BrokenPipeError:
         abandon_output()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sys
+from typing import BinaryIO, TextIO
 
 STANDARD_INPUT = "-"
 
@@ -15,9 +17,23 @@ _STEERING = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """What JSON may hold as it is but a terminal may follow; lower control characters are escaped in JSON anyway."""
 
 
+def standard_input() -> BinaryIO:
+    """The bytes of standard input; raises `OSError` where the caller has closed it."""
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, "standard input is closed")
+    return sys.stdin.buffer
+
+
+def standard_output() -> TextIO:
+    """Standard output; raises `OSError` where the caller has closed it."""
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, "standard output is closed")
+    return sys.stdout
+
+
 def write(text: str) -> None:
     """Write text to standard output in its encoding; characters that it lacks are replaced."""
-    stream = sys.stdout
+    stream = standard_output()
     encoding = stream.encoding or "utf-8"
     try:
         text.encode(encoding)
@@ -43,13 +59,16 @@ def write_json(line: str) -> None:
 
 def write_bytes(data: bytes) -> None:
     """Write to standard output as it is, behind what was written before."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    stream = standard_output()
+    stream.flush()
+    stream.buffer.write(data)
+    stream.buffer.flush()
 
 
 def complain(message: str, path: str | None = None) -> None:
-    """Say on standard error what went wrong, and with which file."""
+    """Say on standard error what went wrong, and with which file; nowhere where the caller has closed it."""
+    if sys.stderr is None:
+        return
     from mglabel.reports.layout import safe
 
     parts = ("mglabel", path, message)

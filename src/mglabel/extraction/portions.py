@@ -39,7 +39,9 @@ class PortionMention(NamedTuple):
 
 
 def portion_of(item: Item) -> Portion | None:
-    """The portion that a counted unit or a measured amount is; grams and millilitres in g and ml."""
+    """The portion that a counted unit or a measured amount is, never one of nothing; masses in g, volumes in ml."""
+    if item.high and not item.most:
+        return None
     if item.kind == "U":
         return Portion(item.most if item.high else ONE, item.unit)
     if item.kind == "A" and item.unit == "g" and item.high:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 
@@ -76,6 +76,8 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
     if denied:
         claims, named = without_denied(statements.claims, named, denied)
         statements = statements._replace(claims=claims) if len(claims) < len(statements.claims) else statements
+    if not all(percent.named for percent in statements.percents) and not _names_magnesium(all_clauses, named):
+        statements = statements._replace(percents=tuple(p for p in statements.percents if p.named))
     use = use_of(signs, product.unit)
     if use != "topical" and not statements.claims and not statements.percents:
         pure = amounts_of_pure_goods(all_clauses, named, statements.sizes, said.doses)
@@ -93,6 +95,16 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
         tuple((Span(token.start, token.end), spelled) for token, spelled in lexed.repairs),
         tuple(number for number, _ in statements.title_numbers),
         are_several_products(ingredient_lists(zip(all_clauses, mentions, strict=True))),
+    )
+
+
+def _names_magnesium(all_clauses: Sequence[Clause], mentions: Sequence[Mention]) -> bool:
+    """Whether anything says that magnesium is what the product supplies; an additive or a denial does not."""
+    return any(m.role == "source" for m in mentions) or any(
+        item.kind == "m" and not item.senses["form"] and not denied(clause, at)
+        for clause in all_clauses
+        if clause.has("m")
+        for at, item in enumerate(clause.items)
     )
 
 

@@ -7,7 +7,7 @@ the row, so that a name on one line and its amounts on the next belong together.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -64,11 +64,15 @@ _ALONE = 3
 _TITLE_LINES = 4
 _NAME_LINES = 2
 _ACTIVE_LINES = 6
+_SHORTEST_NAME = 4
 """How far below a medicine's title its substance is looked for: on the next lines, or under its active ingredients."""
 
 
 class Percent(NamedTuple):
-    """A percentage of the reference value, with the amount's index among the claims, None where it stands alone."""
+    """A percentage of the reference value, with the amount's index among the claims, None where it stands alone.
+
+    `named` is false where its clause names nothing, so that only the rest of the label can tell what it is of.
+    """
 
     value: Decimal
     portion: Portion | None
@@ -76,6 +80,7 @@ class Percent(NamedTuple):
     claim: int | None
     signed: bool
     section: str
+    named: bool = True
 
 
 class Statements(NamedTuple):
@@ -96,6 +101,25 @@ def _doses(clause: Clause) -> bool:
     if any(i.senses.keys() & _DOSING and i.senses.keys().isdisjoint(heads) for i in clause.items):
         return True
     return clause.section == "directions" and clause.says("frequency.daily", "times", "time")
+
+
+def _is_of_something(items: Sequence[Item], at: int) -> bool:
+    """Whether a percentage follows the name of something else: a word that no table knows, with a mark, a cell's border
+    or an amount behind it, or where nothing that is taken is the subject of which it could be the verb.
+    """
+    marked = False
+    for index in range(at - 1, max(-1, at - 1 - BEFORE), -1):
+        item = items[index]
+        if item.kind == "w" and not item.senses and len(item.text) < _SHORTEST_NAME:
+            continue  # an article
+        if item.kind == "w":
+            before = items[max(0, index - BEFORE) : index]
+            told = any("relation.contains" in i.senses for i in before) or not any(i.kind == "U" for i in before)
+            return not item.senses and (marked or told)
+        if item.kind not in "AVNc" and item.text not in ("(", ":"):
+            return False
+        marked = True
+    return False
 
 
 def _is_additive(subject: Subject) -> bool:
@@ -708,10 +732,11 @@ class StatementReader:
         )
         named = left is not None and left.kind == "element"
         carried = left is None and self._topic is not None and self._topic.subject.kind == "element" and clause.first
-        if clause.says("reference.nrv") and (named or magnesium_behind or carried or not clause.has("mo")):
-            item = items[at]
+        nameless = not clause.has("mo") and not _is_of_something(items, at)
+        if clause.says("reference.nrv") and (named or magnesium_behind or carried or nameless):
+            item, by_name = items[at], named or magnesium_behind or carried
             self._percents.append(
-                Percent(item.most, self._portion, Span(item.start, item.end), None, True, clause.section)
+                Percent(item.most, self._portion, Span(item.start, item.end), None, True, clause.section, by_name)
             )
 
 

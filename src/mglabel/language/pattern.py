@@ -87,7 +87,7 @@ def is_common(text: str) -> bool:
 @cache
 def common() -> re.Pattern[str]:
     """The form for texts of common characters only."""
-    return re.compile(_with(LETTERS, LETTERS, "", rf"(?![{LETTERS}\d_])"), re.VERBOSE)
+    return re.compile(_with(LETTERS, LETTERS, r"\x00-\x1f\x7f", rf"(?![{LETTERS}\d_])"), re.VERBOSE)
 
 
 @cache

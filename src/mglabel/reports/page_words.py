@@ -5,17 +5,15 @@ They stand beside those of the text reports (`Wording`), which every page uses t
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 
 import msgspec
 
 from mglabel.reports.wording import Wording, texts_of, wording, words_of
+from mglabel.tables.loading import resource_text, toml_of
 from mglabel.tables.messages import LANGUAGES
 from mglabel.tables.reading import Reading
-from mglabel.values.errors import BadTable
 
 PAGE_FILE = "page.toml"
 
@@ -140,10 +138,7 @@ def page_words(lang: str = "en") -> PageWords:
 
 def parse(text: str, name: str) -> tuple[Mapping[str, PageTexts], Mapping[str, Mapping[str, Mapping[str, str]]]]:
     """Read a table of texts and words, each by language; raises `BadTable` naming every fault."""
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadTable(f"{name}: {error}") from error
+    raw = toml_of(text, name)
     reading = Reading(name)
     reading.only(raw, ("text", "words"))
     texts = texts_of(reading, reading.table(raw, "text"), PageTexts.__struct_fields__)
@@ -154,5 +149,4 @@ def parse(text: str, name: str) -> tuple[Mapping[str, PageTexts], Mapping[str, M
 
 @cache
 def _packaged() -> tuple[Mapping[str, PageTexts], Mapping[str, Mapping[str, Mapping[str, str]]]]:
-    file = resources.files("mglabel").joinpath("data", PAGE_FILE)
-    return parse(file.read_text(encoding="utf-8"), PAGE_FILE)
+    return parse(resource_text(PAGE_FILE), PAGE_FILE)

@@ -6,18 +6,17 @@ The table is checked when it is loaded: every text in both languages, with the s
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
 import msgspec
 
-from mglabel.tables.loading import resource_text
+from mglabel.tables.loading import resource_text, toml_of
 from mglabel.tables.messages import LANGUAGES, codes, messages, word
 from mglabel.tables.phrasing import Style, amount, listed
 from mglabel.tables.reading import Reading
-from mglabel.values.errors import BadTable, MglabelError
+from mglabel.values.errors import MglabelError
 
 REPORT_FILE = "report.toml"
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -178,10 +177,7 @@ def _packaged() -> Mapping[str, Wording]:
 
 def parse(text: str, name: str) -> Mapping[str, Wording]:
     """Read a table of words, by language; raises `BadTable` naming every fault."""
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadTable(f"{name}: {error}") from error
+    raw = toml_of(text, name)
     reading = Reading(name)
     reading.only(raw, ("reasons", "text", "words", "units"))
     texts = texts_of(reading, reading.table(raw, "text"), Texts.__struct_fields__)

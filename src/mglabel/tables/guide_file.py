@@ -5,16 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-import tomllib
 from collections.abc import Callable, Collection, Mapping
-from decimal import Decimal
 from itertools import pairwise
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
 from mglabel.tables.guide import CLASSES, UNCOVERED, UNDISCLOSED, FormEntry, Guide, RuleEntry, Scope, Thresholds, Timing
-from mglabel.tables.loading import COMMENT, resource_text
+from mglabel.tables.loading import COMMENT, resource_text, toml_of
 from mglabel.tables.reading import Reading
 from mglabel.values.errors import BadTable
 from mglabel.values.nearby import hint_of_file
@@ -50,17 +48,14 @@ def read(path: str | PathLike[str], required: Collection[str]) -> Guide:
 def _read(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:  # no such file, no UTF-8, or a name that no file can have
         near = hint_of_file(str(file)) if isinstance(error, FileNotFoundError) else ""
         raise BadTable(f"{file.name}: cannot be read: {error}" + (f": {near}" if near else "")) from error
 
 
 def parse(text: str, name: str, beside: Callable[[str], str], required: Collection[str] = ()) -> Guide:
     """The guide in a TOML text; `beside` gives the text of the verdicts file that it names."""
-    try:
-        raw = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        raise BadTable(f"{name}: {error}") from error
+    raw = toml_of(text, name)
     reading = Reading(name)
     reading.only(raw, _KEYS)
     order, letters, limits, cells = _grades(reading, reading.table(raw, "grades"))
@@ -171,11 +166,15 @@ def _forms(
         reading.fault(f"verdicts is {file!r}, not the name of a file beside the guide")
         return {}
     try:
-        rows = list(csv.reader(io.StringIO(beside(file)), strict=True))
-    except (BadTable, OSError, csv.Error) as error:
+        lines = csv.reader(io.StringIO(beside(file)), strict=True)
+    except BadTable as error:
         reading.fault(str(error))
         return {}
-    numbered = [(n, row) for n, row in enumerate(rows, start=1) if row and not row[0].startswith(COMMENT)]
+    try:
+        numbered = [(lines.line_num, row) for row in lines if row and not row[0].startswith(COMMENT)]
+    except csv.Error as error:
+        reading.fault(f"{file} line {lines.line_num}: {error}")
+        return {}
     if not numbered or numbered[0][1] != COLUMNS:
         reading.fault(f"{file}: the columns are not {', '.join(COLUMNS)}")
         return {}

@@ -5,15 +5,17 @@ A table is a TOML file of groups, concepts and phrases; `words(pattern)` cuts a 
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
+from mglabel.tables.loading import resource_names, resource_text, toml_of
 from mglabel.values.errors import BadTable
 
-FOLDER = "data/language"
+FOLDER = "language"
 LONGEST_PHRASE = 8
+"""In words."""
+MOST_LETTERS = 120
+_SIGNS = "%="
 
 
 class Entry(NamedTuple):
@@ -36,10 +38,7 @@ class Table(NamedTuple):
 
 def parse(text: str, name: str) -> Table:
     """Read one table; raises `BadTable` naming every fault."""
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadTable(f"{name}: {error}") from error
+    raw = toml_of(text, name)
     faults: list[str] = []
     entries: list[Entry] = []
     language = raw.pop("language", None)
@@ -68,20 +67,28 @@ def _faults_of(where: str, phrases: object) -> list[str]:
     """What is wrong with one list of phrases."""
     if not isinstance(phrases, list):
         return [f"{where} is no list"]
-    faults = [f"{where} holds {p!r}, not a phrase" for p in phrases if not isinstance(p, str) or not p.strip()]
+    faults = [f"{where} holds {p!r}, not a phrase" for p in phrases if not _is_phrase(p)]
     faults += [
         f"{where}: {p!r} is longer than {LONGEST_PHRASE} words"
         for p in phrases
         if isinstance(p, str) and len(p.split()) > LONGEST_PHRASE
+    ]
+    faults += [
+        f"{where}: {p[:20]!r}... is longer than {MOST_LETTERS} letters"
+        for p in phrases
+        if isinstance(p, str) and len(p) > MOST_LETTERS
     ]
     folded = [p.casefold() for p in phrases if isinstance(p, str)]
     faults += [f"{where}: {p!r} stands twice" for p in sorted({p for p in folded if folded.count(p) > 1})]
     return faults
 
 
+def _is_phrase(value: object) -> bool:
+    """Whether a value is a text with a word, a number or a sign that a label can hold in their place."""
+    return isinstance(value, str) and any(c.isalpha() or c.isdecimal() or c in _SIGNS for c in value)
+
+
 @cache
 def tables() -> tuple[Table, ...]:
     """Every language table of the package, by file name."""
-    folder = resources.files("mglabel").joinpath(FOLDER)
-    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
-    return tuple(parse(f.read_text(encoding="utf-8"), f.name) for f in files)
+    return tuple(parse(resource_text(name), name.rpartition("/")[2]) for name in resource_names(FOLDER, ".toml"))

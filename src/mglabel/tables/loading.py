@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import functools
 import os
+import string
 import types
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -55,10 +56,15 @@ def resource_text(name: str) -> str:
     try:
         with open(os.path.join(DATA, *name.split("/")), "rb") as file:
             return file.read().decode("utf-8-sig")
-    except OSError as error:
-        raise BadTable(f"{name}: no such table in the package") from error
     except UnicodeDecodeError as error:
         raise BadTable(f"{name}: not UTF-8 text, {error}") from error
+    except (OSError, ValueError) as error:
+        raise BadTable(f"{name}: no such table in the package") from error
+
+
+def resource_names(folder: str, suffix: str) -> tuple[str, ...]:
+    """The data files of a folder of the package, as `resource_text` takes them, in the order of their names."""
+    return tuple(f"{folder}/{name}" for name in sorted(os.listdir(os.path.join(DATA, folder))) if name.endswith(suffix))
 
 
 def read_csv(name: str, row_type: type[Row]) -> tuple[Row, ...]:
@@ -106,17 +112,37 @@ def parse_toml(text: str, name: str, document_type: type[Document]) -> Document:
 
     Give the Structs `forbid_unknown_fields=True` so that a misspelt key is a fault.
     """
-    import tomllib
-
-    try:
-        data = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        raise BadTable(f"{name}: not TOML, {error}") from error
+    data = toml_of(text, name)
     try:
         return msgspec.convert(data, document_type)
     except msgspec.ValidationError as error:
         refuse(name, list(_deep_faults(data, document_type, "")) or [str(error)])
         raise
+
+
+def toml_of(text: str, name: str) -> dict[str, Any]:
+    """A TOML text as plain values, unchecked; its numbers with a point become Decimals. Raises `BadTable`.
+
+    >>> toml_of("a = 1.5", "my.toml")
+    {'a': Decimal('1.5')}
+    """
+    import tomllib
+
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise BadTable(f"{name}: not TOML, {error}") from error
+    except RecursionError as error:
+        where = _line_with_most(text, "[{")
+        raise BadTable(f"{name}: line {where}: lists or tables too deep in each other") from error
+    except (ValueError, ArithmeticError) as error:  # more digits than Python reads
+        raise BadTable(f"{name}: line {_line_with_most(text, string.digits)}: a number is too long") from error
+
+
+def _line_with_most(text: str, marks: str) -> int:
+    """The number of the line that has the most of some characters."""
+    counts = [sum(map(line.count, marks)) for line in text.split("\n")]
+    return counts.index(max(counts)) + 1
 
 
 def duplicates(ids: Iterable[str]) -> list[str]:
@@ -215,7 +241,7 @@ def _parts(data: Any, kind: Any, where: str) -> Iterator[tuple[Any, Any, str]]:
     if isinstance(data, dict) and isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         fields = {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
         yield from ((data[key], fields[key], f"{where}.{key}".strip(".")) for key in data if key in fields)
-    elif isinstance(data, dict) and len(arguments) == 2:
+    elif isinstance(data, dict) and len(arguments) == 2 and get_origin(kind) is not tuple:
         yield from ((value, arguments[1], f"{where}.{key}".strip(".")) for key, value in data.items())
     elif isinstance(data, list) and arguments and not isinstance(kind, types.UnionType):
         yield from ((item, arguments[0], f"{where}[{number}]") for number, item in enumerate(data, start=1))

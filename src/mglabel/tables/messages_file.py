@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
-from mglabel.tables.loading import resource_text
+from mglabel.tables.loading import resource_text, toml_of
 from mglabel.tables.messages import LANGUAGES, Message, Messages, Segment, Template
 from mglabel.tables.phrasing import KINDS, Style
 from mglabel.tables.reading import Reading
-from mglabel.values.errors import BadTable
 
 MESSAGES_FILE = "messages.toml"
 _PART = re.compile(r"\{(\w+)\}")
@@ -27,10 +25,7 @@ def read_packaged() -> Messages:
 
 def parse(text: str, name: str) -> Messages:
     """Read a table of texts; raises `BadTable` naming every fault."""
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadTable(f"{name}: {error}") from error
+    raw = toml_of(text, name)
     reading = Reading(name)
     reading.only(raw, ("language", "words", "findings"))
     languages = reading.table(raw, "language")

@@ -14,15 +14,14 @@ import msgspec
 from mglabel.values.evidence import Evidence, Span
 from mglabel.values.interval import Interval, Masses
 from mglabel.values.label import Directions, OtherAmount, Portion, Product
+from mglabel.values.registry import application_registry
 
 
 def _quantities(mg: Masses | None) -> Interval[Any] | None:
-    """The interval as pint quantities of the application registry; pint is imported here, when first asked for."""
+    """The interval as pint quantities of the application registry."""
     if mg is None:
         return None
-    import pint
-
-    unit = pint.get_application_registry().milligram  # type: ignore[no-untyped-call]
+    unit = application_registry().milligram
     return Interval(float(mg.low) * unit, float(mg.high) * unit)
 
 

@@ -56,10 +56,10 @@ class Level:
 
 
 def _escaped(tag: str) -> str:
-    """A tag's name as a selector writes it."""
-    if tag.isalnum() and tag[0].isalpha():
+    """A tag's name as a selector writes it: which letters beyond ASCII need no escape, parsers disagree."""
+    if tag.isascii() and tag.isalnum():
         return tag
-    return "".join(c if c.isalnum() or c in "-_" else f"\\{c}" for c in tag)
+    return "".join(c if c.isascii() and (c.isalnum() or c in "-_") else f"\\{c}" for c in tag)
 
 
 def path_to(node: LexborNode) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, cast
 
@@ -141,19 +141,32 @@ def is_blank(picture: Image) -> bool:
 
 
 def with_fields_drawn(document: PdfDocument) -> bytes | None:
-    """The file with what its form fields hold drawn on its pages; None where it has no form."""
+    """The file with what its form fields hold drawn on its pages; None where it has no form, or pdfium fails at it."""
     import pypdfium2
 
     if document.get_formtype() == pypdfium2.raw.FORMTYPE_NONE:
         return None
-    document.init_forms()
-    for index in range(len(document)):
-        page = document[index]
-        page.flatten()
-        page.close()
     saved = BytesIO()
-    document.save(saved)
+    try:
+        document.init_forms()
+        for index in range(len(document)):
+            _draw_fields(document, index)
+        document.save(saved)
+    except pypdfium2.PdfiumError:
+        return None
     return saved.getvalue()
+
+
+def _draw_fields(document: PdfDocument, index: int) -> None:
+    """Draw what the fields of a page hold; a page that pdfium cannot load stays as it is."""
+    import pypdfium2
+
+    with suppress(pypdfium2.PdfiumError):
+        page = document[index]
+        try:
+            page.flatten()
+        finally:
+            page.close()
 
 
 def page_count(document: PdfDocument, most: int) -> int:

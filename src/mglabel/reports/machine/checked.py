@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from pathlib import PurePath
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
 from mglabel.analysis.result import Analysis
+
+_OTHER_SURROGATES = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+"""Lone surrogates but those that stand for bytes of a name that are no UTF-8."""
 
 TEXT = "text"
 """The kind of document whose offsets are those of the file itself."""
@@ -83,12 +87,12 @@ class Offsets:
 
 
 def uri_of(path: str) -> str:
-    """A path as the relative or absolute reference that both formats ask for.
+    """A path as the relative or absolute reference that both formats ask for; what no path can hold is replaced.
 
-    >>> uri_of("labels/søvn 1.txt")
-    'labels/s%C3%B8vn%201.txt'
+    >>> uri_of("labels/søvn 1.txt"), uri_of("\\udcff\\ud800")
+    ('labels/s%C3%B8vn%201.txt', '%FF%3F')
     """
-    pure = PurePath(path)
+    pure = Path(_OTHER_SURROGATES.sub("?", path))
     if pure.is_absolute():
         return pure.as_uri()
     return quote(pure.as_posix().encode("utf-8", "surrogateescape"), safe="/~")
