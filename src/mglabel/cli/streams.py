@@ -52,7 +52,7 @@ def _is_held(sign: str, encoding: str) -> bool:
 
 def write_json(line: str) -> None:
     """Write one line of JSON to standard output, in UTF-8 whatever the terminal speaks; it steers no terminal."""
-    if sys.stdout.isatty():
+    if standard_output().isatty():
         line = _STEERING.sub(lambda found: f"\\u{ord(found.group()):04x}", line)
     write_bytes(line.encode() + b"\n")
 

@@ -20,7 +20,7 @@ _WIDTH = 100
 
 def terminal(wish: str) -> Screen | None:
     """The terminal to write tables for, by the option `--color`; None where plain text is wanted."""
-    shown = wanted(wish, sys.stdout.isatty(), os.environ)
+    shown = None if sys.stdout is None else wanted(wish, sys.stdout.isatty(), os.environ)
     if shown is None or _is_legacy():
         return None
     return Screen(shutil.get_terminal_size((_WIDTH, 24)).columns, shown)
