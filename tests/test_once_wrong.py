@@ -85,3 +85,21 @@ def test_parts_that_add_up_to_one_of_them(amounts: tuple[int, ...], low: float, 
     forms = ("lactate", "chloride", "succinate")
     rows = "\n".join(f"Magnesium (from magnesium {f}) {mg} mg" for f, mg in zip(forms, amounts, strict=True))
     assert day(f"1 sachet contains:\n{rows}\nTake 1 sachet daily.") == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "mg"),
+    [
+        ("Per 2 breve: magnesium 1.250 mg (333 %)\nBedst før 12.2027\n1 brev dagligt.", 625),
+        ("Per 2 sachets: magnesium 1,250 mg (333 %)\nEXP 31.12.27, batch 12,5\n1 sachet daily.", 625),
+        ("Contents\tUnit\tPer sachet\nMagnesium\tmg\t1 250*\nZinc\tmg\t10*\n1 sachet daily.", 1250),
+        ("Per sachet: magnesium 100 mg\nZinc 5 mg\n60 x 0.8 g\n1 sachet daily.", 100),
+        ("Prijs: € 12,95 (€ 17,27 per 100 g)\nMagnesium 100 mg per sachet\n1 sachet per dag.", 100),
+        ("Contents\tPer sachet\nMagnesium\n(as citrate)\t100 mg\nMagnesium\n(as oxide)\t50 mg\n1 sachet daily.", 150),
+        ("3 x 1 sachet daily.\nKeep cool and dry.\nAltogether 1 sachet: magnesium 100 mg, zinc 5 mg", 300),
+        ("Does not contain magnesium oxide.\n3 capsules contain: zinc 5 mg, magnesium 300 mg\n1 capsule daily.", 100),
+        ("Recommended daily dose:\nMorning: 1 capsule\nEvening: 1 capsule\nMagnesium 100 mg per capsule", 200),
+    ],
+)
+def test_odds_and_ends(text: str, mg: float) -> None:
+    assert day(text) == (mg, mg)

@@ -107,14 +107,16 @@ def _section_of_new_line(items: list[Item], at: int, end: int) -> str | None:
 
 
 def _states_for_portion(items: list[Item], at: int, end: int) -> bool:
-    """ "Per 1 tablet: magnesium 61 mg", "Nutrition per 2 capsules magnesium 200 mg": a line of facts by itself."""
+    """ "Per 1 tablet: magnesium 61 mg", "Nutrition per 2 capsules magnesium 200 mg", "In all 2 tablets: zinc 5 mg":
+    a line of facts by itself."""
     line = items[at : min(end, at + 12)]
-    if not any("relation.per" in i.senses or "section.facts" in i.senses for i in line[:2]):
-        return False
     portion = next((index for index, i in enumerate(line[:6]) if _is_portion(i)), None)
     if portion is None:
         return False
     behind = line[portion + 1 :]
+    opened = bool(behind) and behind[0].text == ":"
+    if not opened and not any("relation.per" in i.senses or "section.facts" in i.senses for i in line[:2]):
+        return False
     name = next((index for index, i in enumerate(behind[:4]) if i.kind in "mo"), None)
     return name is not None and any(i.kind == "A" for i in items[at + portion + name : min(end, at + 40)])
 

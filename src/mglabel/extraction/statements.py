@@ -52,6 +52,7 @@ _HUNDRED = Decimal(100)
 _DOSING = frozenset(("dose.take", "dose.dissolve"))
 _CARRY_LINES = 3
 _FEW = 12
+_TABLE_LINES = 12
 _ALONE = 3
 _TITLE_LINES = 4
 _NAME_LINES = 2
@@ -209,7 +210,11 @@ class StatementReader:
     def _header(self, clause: Clause, mentions: list[PortionMention]) -> None:
         """A clause that names portions without amounts heads what follows: its columns, or one portion for all."""
         self._note_kinds(clause)
-        if self._heads_doses and clause.section == "directions" and any(i.kind in "US" and i.high for i in clause.items):
+        if (
+            self._heads_doses
+            and clause.section == "directions"
+            and any(i.kind in "US" and i.high for i in clause.items)
+        ):
             self._portion, self._columns, self._heads_doses = None, [], False
         mentions = [m for m in mentions if not m.start or clause.items[max(0, m.start - 2)].kind != "N"]  # a price
         if not mentions or _doses(clause):
@@ -272,7 +277,8 @@ class StatementReader:
         named = [i for i, item in enumerate(clause.items) if item.kind in "mo"] if clause.has("mo") else []
         if self._strength is not None and len(named) == 1 and len(clause.items) <= _ALONE:
             self._strength_of(clause, clause.items[named[0]], self._strength)
-        if not named or clause.section in ("ingredients", "other", "warnings"):
+        in_list = clause.section in ("ingredients", "other", "warnings") and not self._is_in_table(clause)
+        if not named or in_list:
             if self._topic and any(i.kind == "w" and not i.senses and len(i.text) > 2 for i in clause.items):
                 self._topic = None
             return
@@ -283,6 +289,11 @@ class StatementReader:
         if subject is None or subject.at < 0:
             return
         self._start(subject, clause.items[subject.at], clause.line)
+
+    def _is_in_table(self, clause: Clause) -> bool:
+        """Whether a name alone on its line stands below the head of a table, though a list's heading rules it."""
+        headed = bool(self._columns) and clause.line - self._header_line <= _TABLE_LINES
+        return headed and len(clause.items) == 1 and clause.section == "ingredients"
 
     def _note_strength(self, clause: Clause, amounts: list[int], mentions: list[PortionMention]) -> None:
         """ "X 500 mg film-coated tablets", "X 1 g/10 ml oral solution": a title; the substance stands below."""
