@@ -43,6 +43,9 @@ def test_times_of_day_apart(directions: str, mg: tuple[float, float]) -> None:
         ("magnesium 135 mg 36 % • zinc 5 mg 50 % • calcium 120 mg 15 %", 135),
         ("470 mg magnesium carbonate (135 mg magnesium) • 120 mg calcium • 5 mg zinc", 135),
         ("1.4 mg vitamin B6 / 135 mg magnesium / 5 mg zinc", 135),
+        ("5 kJ energy / 135 mg magnesium / 5 mg zinc / 120 mg calcium", 135),
+        ("<0.1 g carbohydrate, of which sugars - 135 mg magnesium - 120 mg calcium - 12 mg sodium", 135),
+        ("5 mg zinc • 100 mg magnesium (as citrate) • 35 mg magnesium (as oxide) • 1.4 mg vitamin B6", 135),
     ],
 )
 def test_entries_of_a_list(facts: str, mg: float) -> None:

@@ -58,10 +58,10 @@ def _head(cells: list[list[Item]], line: int) -> _Head | None:
 
 
 def _is_share(cell: list[Item]) -> bool:
-    """Whether a column is of percentages of the reference value."""
-    counted = any(i.kind in "UAV" and i.high for i in cell)
-    marked = any(i.text in _PERCENT or "reference.nrv" in i.senses for i in cell)
-    return marked and not (counted and _bracketed_unit(cell))
+    """Whether a column is of percentages: it says so, or names the reference value and no portion."""
+    if any(i.text in _PERCENT for i in cell):
+        return not _bracketed_unit(cell)
+    return any("reference.nrv" in i.senses for i in cell) and not any(i.kind in "UAV" and i.high for i in cell)
 
 
 def _bracketed_unit(cell: list[Item]) -> str:

@@ -18,6 +18,7 @@ from mglabel.extraction.binding import (
     Subject,
     is_of_next_entry,
     is_strange,
+    names_follow,
     owns_next,
     subject_after,
     subject_around_bracket,
@@ -145,6 +146,7 @@ class StatementReader:
         self._mass = 0
         self._headed = False
         self._strength: _Strength | None = None
+        self._names_follow = False
         self._heads_doses = False
         """Whether the portion is only the heading of the directions: "Recommended daily dose:"."""
 
@@ -347,6 +349,9 @@ class StatementReader:
         first_claim = len(self._claims)
         last_of_clause: int | None = None
         owned_by_other, owned_until = False, 0
+        self._names_follow = names_follow(
+            clause.items, amounts, max((m.end for m in mentions if m.end <= amounts[0]), default=0)
+        )
         for position, at in enumerate(amounts):
             item = clause.items[at]
             following = amounts[position + 1] if position + 1 < len(amounts) else len(clause.items)
@@ -422,6 +427,8 @@ class StatementReader:
         right = subject_after(items, at)
         if self._is_source_of_element(items, at):
             left = Subject("compound", items[at - 2].senses["form"], at - 2, (), frozenset(("as-form",)))
+        if self._names_follow and right is not None and (left is None or not left.relations):
+            return right, True
         named_left = left is not None and left.kind in ("element", "compound", "other")
         if right is not None and right.at >= following and following < len(items) and items[following].kind == "A":
             right = right if only_repeated(items, at, right.at) else None
