@@ -117,8 +117,9 @@ def _states_for_portion(items: list[Item], at: int, end: int) -> bool:
     opened = bool(behind) and behind[0].text == ":"
     if not opened and not any("relation.per" in i.senses or "section.facts" in i.senses for i in line[:2]):
         return False
-    name = next((index for index, i in enumerate(behind[:4]) if i.kind in "mo"), None)
-    return name is not None and any(i.kind == "A" for i in items[at + portion + name : min(end, at + 40)])
+    name = next((index for index, i in enumerate(behind[:4]) if i.kind in "moA"), None)
+    wanted = "mo" if name is not None and behind[name].kind == "A" else "A"
+    return name is not None and any(i.kind in wanted for i in items[at + portion + name : min(end, at + 40)])
 
 
 def _is_portion(item: Item) -> bool:

@@ -475,6 +475,7 @@ class StatementReader:
         subject = topic.subject
         if left is not None and left.forms and subject.kind == "element" and not self._mass and starts_line:
             subject = subject._replace(forms=left.forms)  # its bracket stands below the name: "(as citrate) | 100 mg"
+            self._topic = topic._replace(subject=subject)
         if (
             left is not None
             and left.forms
