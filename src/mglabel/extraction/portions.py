@@ -17,6 +17,9 @@ ONE = Decimal(1)
 LARGEST_DOSE = Decimal(10)
 """A bare count of this many units or more is a pack, not a portion."""
 
+LARGEST_BARE = Decimal(20)
+"""A count of more units than this is no dose, unless a word such as "per" says so."""
+
 _HUNDRED = Decimal(100)
 _NEAR = 4
 _SKIPPED = frozenset(("reference.need", "reference.nrv", "descriptor.complex", "join.of"))
@@ -124,11 +127,9 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
     """A counted unit or measured amount that amounts are stated for."""
     item = items[at]
     portion = portion_of(item)
-    if (
-        portion is None
-        or _lasts(items, at)
-        or (item.kind in "AV" and any("pack.weighs" in i.senses for i in items[max(0, at - 2) : at]))
-    ):
+    if portion is None or (item.kind == "U" and item.high and (_lasts(items, at) or _is_pack_alone(items, at))):
+        return None
+    if item.kind in "AV" and any("pack.weighs" in i.senses for i in items[max(0, at - 2) : at]):
         return None
     end = _past_size(items, at + 1)
     if _introduced(items, at):
@@ -151,9 +152,15 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
 
 def _lasts(items: list[Item], at: int) -> bool:
     """Whether an equation says how long a pack lasts, not what it holds: "60 capsules = 30 days' supply"."""
-    if at + 1 >= len(items) or not (items[at].kind == "U" and items[at].high) or items[at + 1].text != "=":
+    if at + 1 >= len(items) or items[at + 1].text != "=":
         return False
     return items[at].most >= LARGEST_DOSE and not any(i.kind == "A" for i in items[at + 2 : at + 2 + _NEAR])
+
+
+def _is_pack_alone(items: list[Item], at: int) -> bool:
+    """Whether a count is too large for a dose and no word introduces it: a pack, whatever colon follows."""
+    item = items[at]
+    return item.unit != "drop" and item.most > LARGEST_BARE and not _introduced(items, at)
 
 
 def _behind_heading(items: list[Item], at: int, end: int) -> bool:

@@ -459,6 +459,8 @@ class StatementReader:
     def _carried(self, clause: Clause, at: int, left: Subject | None) -> Subject:
         """The topic of the row where the amount has no name of its own; unknown where none can hold."""
         topic = self._topic
+        if clause.items[at].unit == "g" and clause.says(*_DOSING, "frequency.daily"):
+            return UNKNOWN  # so much powder is a dose
         if topic is None or clause.section == "other" or (at and clause.items[at - 1].text == "+"):
             return UNKNOWN
         in_row = topic.line == clause.line and self._in_row
@@ -593,6 +595,10 @@ class StatementReader:
         in_substance = item.unit in SUBSTANCES
         factor = MOLAR[item.unit] if in_substance else MASSES[item.unit]
         why = set(subject.relations)
+        if subject.at >= 0 and any(
+            i.kind == "c" and i.start < item.start for i in clause.items[subject.at : subject.at + BEFORE]
+        ):
+            why.add("in-row")
         what, form = kind_of(subject, topic_item, in_substance, why)
         origin = origin_of(topic_item, clause, subject.at)
         if origin and what == "elemental" and not why & {"of-which", "elemental-word", "amount-of-substance"}:
