@@ -106,3 +106,26 @@ def test_parts_that_add_up_to_one_of_them(amounts: tuple[int, ...], low: float, 
 )
 def test_odds_and_ends(text: str, mg: float) -> None:
     assert day(text) == (mg, mg)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("Minerals\nMagnesium\t\t300 mg\nZinc\t5 mg\t10 mg\n2 tablets daily.", 300, 600),
+        ("Magnesium 100\ncapsule: 100 mg magnesium (27 % NRV).\n1 capsule 3 times daily.", 100, 300),
+        ("Per 2 capsules: magnesium oxide 300 mg\nDirections: 2 x 1 capsule daily.\nMagnesium 90 mg", 90, 180),
+        ("Per capsule: magnesium citrate 200 mg, liposomal magnesium 100 mg. 1 capsule daily.", 0, 300),
+    ],
+)
+def test_what_an_amount_is_stated_for_may_be_open(text: str, low: float, high: float) -> None:
+    assert day(text) == (low, high)
+
+
+def test_a_dose_of_powder_is_no_amount() -> None:
+    assert day("Magnesium powder\nStir 5 g daily into water.\nIngredients: magnesium citrate.") is None
+
+
+@pytest.mark.parametrize("address", ["www.magnesium-oxide.org/500-mg", "https://example.org/magnesium", "mg@zinc.org"])
+def test_addresses_are_no_words(address: str) -> None:
+    assert day(f"{CAPSULE} {address}\nTake 1 capsule daily.") == (100, 100)
+    assert not analyze(f"See {address} for more. Vitamin C 500 mg per tablet.").declares_magnesium

@@ -52,6 +52,9 @@ MOLAR = {"mmol": Decimal("24.305"), "mEq": Decimal("12.1525"), "mval": Decimal("
 _HUNDRED = Decimal(100)
 _DOSING = frozenset(("dose.take", "dose.dissolve"))
 _CARRY_LINES = 3
+_ENDS_FACTS = frozenset(("directions", "storage", "warnings"))
+"""Sections behind whose headings nothing is stated for the portion named before them."""
+
 _FEW = 12
 _TABLE_LINES = 12
 _ALONE = 3
@@ -206,6 +209,8 @@ class StatementReader:
         """Whom the lines speak to, by headings and sentences that name people."""
         if clause.section != self._section:
             self._section, self._audience = clause.section, ""
+            if clause.section in _ENDS_FACTS:
+                self._portion, self._columns = None, []
         if may_name_people(clause) and any(names_people(i) for i in clause.items):
             self._audience = spoken_to(clause.items) or self._audience
 
