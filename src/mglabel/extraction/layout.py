@@ -195,7 +195,7 @@ def heading(items: list[Item], at: int) -> str | None:
     if at and not _PORTIONS.isdisjoint(item.senses) and "relation.per" in items[at - 1].senses:
         return None
     name = names[0] if len(names) == 1 else _most_telling(names)
-    if item.depth and name in ("pack", "storage", "uses"):
+    if item.depth and (name in ("pack", "storage", "uses") or not _PORTIONS.isdisjoint(item.senses)):
         return None
     after = [i for i in items[at + 1 : at + 4] if i.kind != "c" and not (i.kind == "U" and i.high)]
     follower = after[0] if after else None
