@@ -160,6 +160,8 @@ def _ends_sentence(items: list[Item], at: int) -> bool:
         return before.kind == "w" and len(before.text) > 6
     if after.start == item.end and after.kind not in "Up":
         return False
+    if "relation.per" in before.senses and before.end == item.start:
+        return False  # "PR. KAPSEL"
     if after.text[:1].isupper():
         return True
     if before.kind in "APVDU" and after.kind in "USAV" and after.start > item.end:
@@ -192,7 +194,8 @@ def heading(items: list[Item], at: int) -> str | None:
     names = [key[8:] for key in item.senses if key.startswith("section.")]
     if not names or ("relation.contains" in item.senses and at and items[at - 1].kind in "UVAm"):
         return None
-    if at and not _PORTIONS.isdisjoint(item.senses) and "relation.per" in items[at - 1].senses:
+    before = items[at - 2 if at > 1 and items[at - 1].text == "." else at - 1] if at else None
+    if before is not None and not _PORTIONS.isdisjoint(item.senses) and "relation.per" in before.senses:
         return None
     name = names[0] if len(names) == 1 else _most_telling(names)
     if item.depth and (name in ("pack", "storage", "uses") or not _PORTIONS.isdisjoint(item.senses)):

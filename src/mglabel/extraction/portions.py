@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
+from mglabel.extraction.binding import owns_next
 from mglabel.extraction.items import MASSES, VOLUMES, Item
 from mglabel.extraction.layout import Clause
 from mglabel.values.label import Portion
@@ -108,8 +109,12 @@ def _is_heading(items: list[Item], at: int) -> bool:
 
 def _count_behind(items: list[Item], at: int) -> tuple[Portion | None, int]:
     """The count that sizes a dose just named: "(3 capsules)", ": 2 tablets", "= 35 g"."""
+    contained = False
     for index in range(at, min(at + _NEAR, len(items))):
         item = items[index]
+        contained = contained or "relation.contains" in item.senses
+        if item.kind == "A" and contained:  # "the daily dose provides 0.3 g of magnesium"
+            break
         if item.kind == "U" or (item.kind in "AV" and portion_of(item)):
             counted = portion_of(item)
             closed = index + 1 < len(items) and items[index + 1].text == ")"
@@ -128,6 +133,8 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
     item = items[at]
     portion = portion_of(item)
     if portion is None or (item.kind == "U" and item.high and (_lasts(items, at) or _is_pack_alone(items, at))):
+        return None
+    if item.kind == "A" and _is_of_a_name(items, at):
         return None
     if item.kind in "AV" and any("pack.weighs" in i.senses for i in items[max(0, at - 2) : at]):
         return None
@@ -148,6 +155,15 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
     if end < len(items) and items[end].text in ":=" and not shell and not clause.says("dose.take", "frequency.daily"):
         return PortionMention(at, end, portion, "contains")
     return None
+
+
+def _is_of_a_name(items: list[Item], at: int) -> bool:
+    """Whether grams measure what is named beside them: "Magnesium citrate 1 g, providing", "contain 0.75 g each of"."""
+    if at and items[at - 1].kind == "m":
+        return True
+    behind = items[at + 1] if at + 1 < len(items) else None
+    held = at > 1 and "relation.contains" in items[at - 2].senses
+    return held and behind is not None and behind.kind == "m" and not owns_next(items, at + 1)
 
 
 def _lasts(items: list[Item], at: int) -> bool:

@@ -209,7 +209,7 @@ class StatementReader:
         """Whom the lines speak to, by headings and sentences that name people."""
         if clause.section != self._section:
             self._section, self._audience = clause.section, ""
-            if clause.section in _ENDS_FACTS:
+            if clause.section in _ENDS_FACTS and clause.first:
                 self._portion, self._columns = None, []
         if may_name_people(clause) and any(names_people(i) for i in clause.items):
             self._audience = spoken_to(clause.items) or self._audience
