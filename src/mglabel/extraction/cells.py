@@ -45,3 +45,13 @@ def column_of(clause: Clause, at: int, heads: Sequence[int]) -> int | None:
 def has_empty_cell(clause: Clause) -> bool:
     """Whether a cell of the row is empty."""
     return any(item.kind == "c" and sum(map(item.text.count, _PARTING)) > 1 for item in clause.items)
+
+
+def amounts_alone(items: Sequence[Item]) -> int:
+    """How many cells of a row hold nothing but an amount, a mark or a percentage beside it left out."""
+    count = 0
+    for index, item in enumerate(items):
+        if item.kind == "A" and not item.depth and index and items[index - 1].kind == "c":
+            behind = items[index + 1] if index + 1 < len(items) else None
+            count += behind is None or behind.kind in "cp"
+    return count

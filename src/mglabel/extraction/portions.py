@@ -208,11 +208,7 @@ def _heads_amounts(item: Item, items: list[Item], at: int) -> bool:
         return False
     if any(i.unit in ("g", "ml") and i.high and i.most == _HUNDRED for i in row):
         return True
-    others = any(
-        i is not item
-        and ((i.kind in "UV" and i.high) or (i.kind == "A" and i.unit == "g") or "reference.nrv" in i.senses)
-        for i in row
-    )
+    others = any(i is not item and ((i.kind in "UV" and i.high) or "reference.nrv" in i.senses) for i in row)
     return others and not any(i.kind == "w" and not i.senses and len(i.text) > 2 for i in before)
 
 

@@ -25,7 +25,7 @@ from mglabel.extraction.binding import (
     subject_before,
     subject_in_cell_behind,
 )
-from mglabel.extraction.cells import cell_of, column_of, has_empty_cell
+from mglabel.extraction.cells import amounts_alone, cell_of, column_of, has_empty_cell
 from mglabel.extraction.contexts import not_content
 from mglabel.extraction.items import MASSES, SUBSTANCES, Item
 from mglabel.extraction.layout import Clause
@@ -581,13 +581,17 @@ class StatementReader:
         item = clause.items[at]
         if item.depth and (aside := next((m for m in self._columns if m.bracketed), None)):
             return aside.portion
-        if len(self._columns) > 1 and item.unit in MASSES and not item.depth:
-            own = column_of(clause, at, self._heads)
-            if own is None and has_empty_cell(clause) and not self._fills_columns(clause):
-                return None
+        if not self._columns or item.unit not in MASSES or item.depth:
+            return self._portion
+        own = column_of(clause, at, self._heads)
+        if own is None and has_empty_cell(clause) and (len(self._heads) == 1 or not self._fills_columns(clause)):
+            return None
+        if len(self._columns) > 1:
             column = self._column if own is None else own
             self._column = column + 1
             return self._columns[min(column, len(self._columns) - 1)].portion
+        if own is None and self._heads and clause.first and amounts_alone(clause.items) > 1:
+            return None  # one head for several cells: nobody knows which of them it is for
         return self._portion
 
     def _fills_columns(self, clause: Clause) -> bool:
