@@ -122,7 +122,9 @@ def test_what_an_amount_is_stated_for_may_be_open(text: str, low: float, high: f
 
 
 def test_a_dose_of_powder_is_no_amount() -> None:
-    assert day("Magnesium powder\nStir 5 g daily into water.\nIngredients: calcium carbonate, magnesium citrate.") is None
+    assert (
+        day("Magnesium powder\nStir 5 g daily into water.\nIngredients: calcium carbonate, magnesium citrate.") is None
+    )
 
 
 @pytest.mark.parametrize("address", ["www.magnesium-oxide.org/500-mg", "https://example.org/magnesium", "mg@zinc.org"])

@@ -9,7 +9,6 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -92,9 +91,9 @@ class Sheet:
     noise: tuple[tuple[int, int], ...] = ()
 
 
-@cache
-def _more_words() -> Mapping[str, Any]:
-    return tomllib.loads(WORDS.read_text(encoding="utf-8"))
+MORE: Mapping[str, Any] = tomllib.loads(WORDS.read_text(encoding="utf-8"))
+NOISE = {language: (*more["noise"], *NUMBERS_OF_NOTHING) for language, more in MORE.items()}
+"""What stands on labels of each language beside the facts, with numbers that are no amount of the product."""
 
 
 def render_sheet(facts: Facts, style: Style, sheet: Sheet) -> str:
@@ -108,7 +107,7 @@ class _SheetRenderer(Renderer):
     def __init__(self, facts: Facts, style: Style, sheet: Sheet) -> None:
         super().__init__(facts, style)
         self._sheet = sheet
-        self._more = _more_words()[style.language]
+        self._more = MORE[style.language]
         if sheet.hydrated:
             for form in HYDRATES.keys() & self._named.keys():
                 self._named[form] = Bent.of({"nom": self._more[HYDRATES[form]].format(name=self._named[form])})
@@ -123,8 +122,8 @@ class _SheetRenderer(Renderer):
         return text.upper() if self._style.upper else text
 
     def _noise(self, which: int) -> str:
-        said = (*self._more["noise"], *NUMBERS_OF_NOTHING)
-        return str(said[which % len(said)])
+        said = NOISE[self._style.language]
+        return said[which % len(said)]
 
     def _front(self) -> str:
         facts, title = self._facts, self._sheet.title
