@@ -14,7 +14,6 @@ from typing import NamedTuple
 import msgspec
 
 from mglabel.extraction.binding import (
-    FOOTNOTES,
     UNKNOWN,
     Subject,
     is_of_next_entry,
@@ -28,8 +27,8 @@ from mglabel.extraction.binding import (
     subject_from_behind,
     subject_in_cell_behind,
 )
-from mglabel.extraction.cells import amounts_alone, cell_of, column_of, has_empty_cell
 from mglabel.extraction.contexts import not_content
+from mglabel.extraction.heads import Heads
 from mglabel.extraction.items import MASSES, SUBSTANCES, Item
 from mglabel.extraction.layout import Clause
 from mglabel.extraction.measuring import (
@@ -57,14 +56,12 @@ MOLAR = {"mmol": Decimal("24.305"), "mEq": Decimal("12.1525"), "mval": Decimal("
 """mg of magnesium per unit of substance: IUPAC 2021 abridged atomic weight 24.305, two charges."""
 
 _HUNDRED = Decimal(100)
-_HEADING_FACTS = ("section.facts", "section.ingredients", "relation.per")
 _DOSING = frozenset(("dose.take", "dose.dissolve"))
 _CARRY_LINES = 3
 _ENDS_FACTS = frozenset(("directions", "storage", "warnings"))
 """Sections behind whose headings nothing is stated for the portion named before them."""
 
 _FEW = 12
-_TABLE_LINES = 12
 _ALONE = 3
 _TITLE_LINES = 4
 _NAME_LINES = 2
@@ -98,14 +95,6 @@ class Statements(NamedTuple):
     days: tuple[tuple[Portion, Span], ...]
     dropped: tuple[tuple[Span, str], ...]
     title_numbers: tuple[tuple[Decimal, Span], ...]
-
-
-def _doses(clause: Clause) -> bool:
-    """Whether a clause gives a dose rather than heading a table."""
-    heads = ("relation.per", "portion.serving", "portion.day")
-    if any(i.senses.keys() & _DOSING and i.senses.keys().isdisjoint(heads) for i in clause.items):
-        return True
-    return clause.section == "directions" and clause.says("frequency.daily", "times", "time")
 
 
 def _is_of_something(items: Sequence[Item], at: int) -> bool:
@@ -161,15 +150,9 @@ class StatementReader:
         self._days: list[tuple[Portion, Span]] = []
         self._dropped: list[tuple[Span, str]] = []
         self._titles: list[tuple[Decimal, Span]] = []
-        self._columns: list[PortionMention] = []
-        self._header_line = -9
-        self._header_alone = False
-        self._portion: Portion | None = None
         self._topic: _Topic | None = None
         self._group = 0
-        self._column = 0
-        self._heads: tuple[int, ...] = ()
-        """The cells that the columns' heads stand in, where they stand in one row."""
+        self._heads = Heads()
         self._behind: tuple[Portion, tuple[int, ...]] | None = None
         """A portion named behind amounts that have none, until other amounts turn out to be what it heads."""
         self._unportioned: list[int] = []
@@ -179,11 +162,8 @@ class StatementReader:
         self._audience = ""
         self._kinds: tuple[str, ...] = ()
         self._mass = 0
-        self._headed = False
         self._strength: _Strength | None = None
         self._names_follow = False
-        self._heads_doses = False
-        """Whether the portion is only the heading of the directions: "Recommended daily dose:"."""
 
     def read(self, all_clauses: Iterable[Clause]) -> Statements:
         """Every statement of the text."""
@@ -220,11 +200,14 @@ class StatementReader:
             else []
         )
         if amounts:
-            self._leading(clause, mentions, amounts)
+            self._heads.lead(clause, mentions, amounts[0])
             self._note_strength(clause, amounts, mentions)
             self._amounts(clause, amounts, mentions)
         else:
-            self._header(clause, mentions)
+            self._note_kinds(clause)
+            behind = self._heads.hold_below(clause, mentions)
+            if behind is not None:
+                self._behind = behind, tuple(self._unportioned)
             if self._strength is not None:
                 self._complete_strength(clause, self._strength)
             self._name_only(clause)
@@ -242,43 +225,9 @@ class StatementReader:
         if clause.section != self._section:
             self._section, self._audience = clause.section, ""
             if clause.section in _ENDS_FACTS and clause.first:
-                self._portion, self._columns = None, []
+                self._heads.forget()
         if may_name_people(clause) and any(names_people(i) for i in clause.items):
             self._audience = spoken_to(clause.items) or self._audience
-
-    def _header(self, clause: Clause, mentions: list[PortionMention]) -> None:
-        """A clause that names portions without amounts heads what follows: its columns, or one portion for all."""
-        self._note_kinds(clause)
-        if (
-            self._heads_doses
-            and clause.section == "directions"
-            and any(i.kind in "US" and i.high for i in clause.items)
-        ):
-            self._portion, self._columns, self._heads_doses = None, [], False
-        mentions = [m for m in mentions if not m.start or clause.items[max(0, m.start - 2)].kind != "N"]  # a price
-        if not mentions or _tells_dose(clause, mentions) or _doses(clause):
-            return
-        named_only = len(mentions) == 1 and mentions[0].how == "cell" and mentions[0].portion.unit in ("day", "serving")
-        self._heads_doses = named_only and clause.section == "directions"
-        alone = len(mentions) == 1 and not any(i.kind == "w" and not i.senses for i in clause.items)
-        same_line = clause.line == self._header_line and not clause.first  # a heading within the head of a table
-        stacked = clause.line - self._header_line <= 1 and alone and self._header_alone
-        if self._column or not (same_line or stacked):
-            self._columns = []
-        if self._columns and self._columns[-1].how == "size":
-            self._columns = []
-        self._header_alone = alone
-        seen = {m.portion for m in self._columns}
-        new = [m for m in mentions if m.portion not in seen or m.day]
-        self._heads = () if self._columns else tuple(cell_of(clause, m.start) for m in new)
-        self._columns += new
-        self._header_line = clause.line
-        self._portion = mentions[-1].portion if len(mentions) == 1 else mentions[0].portion
-        self._column = 0
-        before = [item for item in clause.items[: mentions[0].start] if item.text not in FOOTNOTES]
-        if mentions[0].how == "per" and len(clause.items) <= mentions[-1].end + 2:
-            if len(before) <= 1 or all(item.text == "." or "relation.per" in item.senses for item in before):
-                self._behind = mentions[0].portion, tuple(self._unportioned)
 
     def _note_kinds(self, clause: Clause) -> None:
         """Columns headed "compound" and "pure mineral" say what the amounts below them are."""
@@ -293,30 +242,12 @@ class StatementReader:
             self._claims[index] = msgspec.structs.replace(self._claims[index], portion=portion)
         self._unportioned = [index for index in self._unportioned if index not in claims]
 
-    def _leading(self, clause: Clause, mentions: list[PortionMention], amounts: list[int]) -> None:
-        """Portions before the first amount of a clause hold for it and what follows."""
-        leading = [m for m in mentions if m.end <= amounts[0]]
-        self._headed = any(m.how in ("per", "contains") for m in leading)
-        if leading:
-            last = leading[-1]
-            if (
-                len(leading) > 1
-                and len({m.portion for m in leading}) > 1
-                and all(m.how in ("per", "cell") for m in leading)
-            ):
-                self._columns = leading
-                self._heads = ()
-            else:
-                self._columns = [last]
-            self._portion, self._header_line, self._column = last.portion, clause.line, 0
-            self._heads_doses = False
-
     def _name_only(self, clause: Clause) -> None:
         """A line with a name and no amount is the topic of the amounts on the next lines."""
         named = [i for i, item in enumerate(clause.items) if item.kind in "mo"] if clause.has("mo") else []
         if self._strength is not None and len(named) == 1 and len(clause.items) <= _ALONE:
             self._strength_of(clause, clause.items[named[0]], self._strength)
-        in_list = clause.section in ("ingredients", "other", "warnings") and not self._is_in_table(clause)
+        in_list = clause.section in ("ingredients", "other", "warnings") and not self._heads.is_above(clause)
         if not named or in_list:
             if self._topic and any(i.kind == "w" and not i.senses and len(i.text) > 2 for i in clause.items):
                 self._topic = None
@@ -328,11 +259,6 @@ class StatementReader:
         if subject is None or subject.at < 0:
             return
         self._start(subject, clause.items[subject.at], clause.line)
-
-    def _is_in_table(self, clause: Clause) -> bool:
-        """Whether a name alone on its line stands below the head of a table, though a list's heading rules it."""
-        headed = bool(self._columns) and clause.line - self._header_line <= _TABLE_LINES
-        return headed and len(clause.items) == 1 and clause.section == "ingredients"
 
     def _note_strength(self, clause: Clause, amounts: list[int], mentions: list[PortionMention]) -> None:
         """ "X 500 mg film-coated tablets", "X 1 g/10 ml oral solution": a title; the substance stands below."""
@@ -376,7 +302,8 @@ class StatementReader:
         if not joined:
             self._group += 1
         self._topic = _Topic(subject, item, self._group, line)
-        self._column = self._mass = 0
+        self._mass = 0
+        self._heads.begin_row()
 
     # -- its amounts -----------------------------------------------------------------------------------------------
 
@@ -409,7 +336,7 @@ class StatementReader:
             if self._in_reference_table:
                 self._dropped.append((Span(item.start, item.end), "reference"))
                 continue
-            self._enter(mentions, amounts[position - 1] if position else at, at)
+            self._heads.enter(mentions, amounts[position - 1] if position else at, at)
             subject, from_right = self._subject(clause, previous, at, following)
             self._in_row = subject.kind != "unknown"
             if subject.kind == "compound" and not subject.relations and last_of_clause is not None:
@@ -444,12 +371,6 @@ class StatementReader:
         if claim.what != "elemental" and claim.form is not None:
             why = tuple(sorted({*claim.why, "compound-word"}))
             self._claims[index] = msgspec.structs.replace(claim, what="compound", why=why, share=percent / _HUNDRED)
-
-    def _enter(self, mentions: list[PortionMention], start: int, at: int) -> None:
-        """A portion that "contains" begins a new sentence within the clause: it holds for what follows."""
-        inner = [m for m in mentions if start < m.start and m.end <= at and m.how == "contains"]
-        if inner:
-            self._portion, self._columns, self._column, self._headed = inner[-1].portion, [inner[-1]], 0, True
 
     @staticmethod
     def _past_forms(items: list[Item], subject: Subject, following: int) -> int:
@@ -564,11 +485,11 @@ class StatementReader:
         if reason:
             self._dropped.append((span, reason))
             return None
-        portion = trailing.portion if trailing else None if self._headed else dosed_portion(clause, at)
-        if trailing and self._portion is None:
-            self._portion = trailing.portion
-        bracketed = next((m.portion for m in self._columns if m.bracketed), None) if item.depth else None
-        if self._is_weight(clause, at, subject, portion or bracketed or self._portion):
+        portion = trailing.portion if trailing else None if self._heads.is_leading else dosed_portion(clause, at)
+        if trailing and self._heads.portion is None:
+            self._heads.portion = trailing.portion
+        bracketed = self._heads.bracketed if item.depth else None
+        if self._is_weight(clause, at, subject, portion or bracketed or self._heads.portion):
             self._dropped.append((span, "pack"))
             return None
         aside = item.depth > 0 and self._topic is not None and bool(subject.relations & {"as-form", "from"})
@@ -579,7 +500,7 @@ class StatementReader:
                 self._start(subject, clause.items[subject.at], clause.line)
         elif self._topic is None:
             self._start(subject, None, clause.line)
-        portion = portion or self._portion_for(clause, at)
+        portion = portion or self._heads.portion_of(clause, at)
         claim = self._claim(clause, item, subject, portion)
         if portion is not None:
             claim = _taken_times(claim, times_before(clause.items, at))
@@ -593,7 +514,7 @@ class StatementReader:
         if subject.at < 0 and any("pack.weighs" in i.senses for i in clause.items[max(0, at - 2) : at]):
             return True
         named_above = self._topic is not None and self._topic.line == clause.line - 1
-        in_cell = bool(self._columns) and len(clause.items) == 1 and named_above
+        in_cell = self._heads.any and len(clause.items) == 1 and named_above
         return clause.items[at].unit in ("g", "kg") and not in_cell and is_pack(clause, at, subject, portion)
 
     @staticmethod
@@ -627,7 +548,7 @@ class StatementReader:
 
     def _multiplied(self, item: Item) -> int | None:
         """ "take four capsules and you get 500 mg": a nameless amount repeats a known one for another count."""
-        here = self._portion
+        here = self._heads.portion
         if here is None or item.unit not in MASSES or item.low != item.high:
             return None
         value = item.most * MASSES[item.unit]
@@ -642,28 +563,6 @@ class StatementReader:
                 )
                 return len(self._claims) - 1
         return None
-
-    def _portion_for(self, clause: Clause, at: int) -> Portion | None:
-        """The portion of the column that the amount stands in, or the one named last."""
-        item = clause.items[at]
-        if item.depth and (aside := next((m for m in self._columns if m.bracketed), None)):
-            return aside.portion
-        if not self._columns or item.unit not in MASSES or item.depth:
-            return self._portion
-        own = column_of(clause, at, self._heads)
-        if own is None and has_empty_cell(clause) and (len(self._heads) == 1 or not self._fills_columns(clause)):
-            return None
-        if len(self._columns) > 1:
-            column = self._column if own is None else own
-            self._column = column + 1
-            return self._columns[min(column, len(self._columns) - 1)].portion
-        if own is None and self._heads and clause.first and amounts_alone(clause.items) > 1:
-            return None  # one head for several cells: nobody knows which of them it is for
-        return self._portion
-
-    def _fills_columns(self, clause: Clause) -> bool:
-        """Whether a row has an amount for every column."""
-        return sum(item.kind == "A" and not item.depth for item in clause.items) >= len(self._columns)
 
     def _claim(self, clause: Clause, item: Item, subject: Subject, portion: Portion | None) -> Claimed:
         self._behind = None
@@ -710,12 +609,12 @@ class StatementReader:
         if subject.kind == "other" and subject.at >= 0:
             self._group += 1
             self._topic = _Topic(subject, clause.items[subject.at], self._group, clause.line)
-            self._column = 0
+            self._heads.begin_row()
         elif subject.kind == "unknown" and clause.first:
             self._topic = None
         if subject.kind == "other" and item.unit in MASSES and subject.form:
             span = Span(item.start, item.end)
-            self._others.append(OtherAmount(subject.form, item.most * MASSES[item.unit], self._portion, span))
+            self._others.append(OtherAmount(subject.form, item.most * MASSES[item.unit], self._heads.portion, span))
 
     # -- percentages -----------------------------------------------------------------------------------------------
 
@@ -766,15 +665,8 @@ class StatementReader:
         if clause.says("reference.nrv") and (named or magnesium_behind or carried or nameless):
             item, by_name = items[at], named or magnesium_behind or carried
             self._percents.append(
-                Percent(item.most, self._portion, Span(item.start, item.end), None, True, clause.section, by_name)
+                Percent(item.most, self._heads.portion, Span(item.start, item.end), None, True, clause.section, by_name)
             )
-
-
-def _tells_dose(clause: Clause, mentions: list[PortionMention]) -> bool:
-    """ "Daily dose: 2 tablets" on a line of its own: how much to take, which heads no amounts."""
-    if clause.section != "directions" or not clause.first or clause.says(*_HEADING_FACTS):
-        return False
-    return all(mention.how == "size" and mention.day for mention in mentions)
 
 
 def _taken_times(claim: Claimed, times: Decimal) -> Claimed:

@@ -1,0 +1,155 @@
+"""What the portions named so far say of the amounts that follow: heads of columns, or one portion for all below.
+
+A mutable helper of the reader of statements, which asks it for the portion of each amount.
+"""
+
+from __future__ import annotations
+
+from mglabel.extraction.binding import FOOTNOTES
+from mglabel.extraction.cells import amounts_alone, cell_of, column_of, has_empty_cell
+from mglabel.extraction.items import MASSES
+from mglabel.extraction.layout import Clause
+from mglabel.extraction.portions import PortionMention
+from mglabel.values.label import Portion
+
+_HEADING_FACTS = ("section.facts", "section.ingredients", "relation.per")
+_DOSING = frozenset(("dose.take", "dose.dissolve"))
+_TABLE_LINES = 12
+"""So many lines below its head a table goes on."""
+
+
+class Heads:
+    """The portion named last, and the columns where several are named."""
+
+    def __init__(self) -> None:
+        self.portion: Portion | None = None
+        self.is_leading = False
+        """Whether the clause itself names a portion before its amounts."""
+        self._columns: list[PortionMention] = []
+        self._cells: tuple[int, ...] = ()
+        """The cells that the columns' heads stand in, where they stand in one row."""
+        self._next = 0
+        """The column of the next amount, where its cell does not tell."""
+        self._line = -9
+        self._is_alone = False
+        self._heads_doses = False
+        """Whether the portion is only the heading of the directions: "Recommended daily dose:"."""
+
+    @property
+    def any(self) -> bool:
+        """Whether anything heads what follows."""
+        return bool(self._columns)
+
+    def forget(self) -> None:
+        """A section begins in which nothing is stated for the portion named before it."""
+        self.portion, self._columns = None, []
+
+    def begin_row(self) -> None:
+        """Another name: its first amount stands in the first column."""
+        self._next = 0
+
+    def hold_below(self, clause: Clause, mentions: list[PortionMention]) -> Portion | None:
+        """Take a clause without amounts as the head of what follows; gives the portion that amounts above it may be for
+        as well ("Pour un comprimé" below a list), None where it is a heading."""
+        if self._heads_doses and _counts_doses(clause):
+            self._heads_doses = False
+            self.forget()
+        mentions = [m for m in mentions if not m.start or clause.items[max(0, m.start - 2)].kind != "N"]  # a price
+        if not mentions or _tells_dose(clause, mentions) or _doses(clause):
+            return None
+        self._heads_doses = _is_heading_of_doses(clause, mentions)
+        self._stack(clause, mentions)
+        self.portion = mentions[-1].portion if len(mentions) == 1 else mentions[0].portion
+        before = [item for item in clause.items[: mentions[0].start] if item.text not in FOOTNOTES]
+        ends = mentions[0].how == "per" and len(clause.items) <= mentions[-1].end + 2
+        begins = len(before) <= 1 or all(item.text == "." or "relation.per" in item.senses for item in before)
+        return mentions[0].portion if ends and begins else None
+
+    def _stack(self, clause: Clause, mentions: list[PortionMention]) -> None:
+        """Make the mentions the columns, or put them beside those of a head that goes on over lines."""
+        alone = len(mentions) == 1 and not any(i.kind == "w" and not i.senses for i in clause.items)
+        same_line = clause.line == self._line and not clause.first  # a heading within the head of a table
+        stacked = clause.line - self._line <= 1 and alone and self._is_alone
+        if self._next or not (same_line or stacked) or (self._columns and self._columns[-1].how == "size"):
+            self._columns = []
+        seen = {m.portion for m in self._columns}
+        new = [m for m in mentions if m.portion not in seen or m.day]
+        self._cells = () if self._columns else tuple(cell_of(clause, m.start) for m in new)
+        self._columns += new
+        self._line, self._is_alone, self._next = clause.line, alone, 0
+
+    def lead(self, clause: Clause, mentions: list[PortionMention], first_amount: int) -> None:
+        """Portions before the first amount of a clause hold for it and what follows."""
+        leading = [m for m in mentions if m.end <= first_amount]
+        self.is_leading = any(m.how in ("per", "contains") for m in leading)
+        if not leading:
+            return
+        last = leading[-1]
+        if len({m.portion for m in leading}) > 1 and all(m.how in ("per", "cell") for m in leading):
+            self._columns, self._cells = leading, ()
+        else:
+            self._columns = [last]
+        self.portion, self._line, self._next, self._heads_doses = last.portion, clause.line, 0, False
+
+    def enter(self, mentions: list[PortionMention], start: int, at: int) -> None:
+        """A portion that "contains" begins a new sentence within the clause: it holds for what follows."""
+        inner = [m for m in mentions if start < m.start and m.end <= at and m.how == "contains"]
+        if inner:
+            self.portion, self._columns, self._next, self.is_leading = inner[-1].portion, [inner[-1]], 0, True
+
+    def is_above(self, clause: Clause) -> bool:
+        """Whether a name alone on its line stands below the head of a table, though a list's heading rules it."""
+        headed = self.any and clause.line - self._line <= _TABLE_LINES
+        return headed and len(clause.items) == 1 and clause.section == "ingredients"
+
+    @property
+    def bracketed(self) -> Portion | None:
+        """The portion that amounts in brackets are for, where the head says so in brackets."""
+        return next((m.portion for m in self._columns if m.bracketed), None)
+
+    def portion_of(self, clause: Clause, at: int) -> Portion | None:
+        """The portion of the column that an amount stands in, or the one named last."""
+        item = clause.items[at]
+        if item.depth and self.bracketed is not None:
+            return self.bracketed
+        if not self._columns or item.unit not in MASSES or item.depth:
+            return self.portion
+        own = column_of(clause, at, self._cells)
+        if own is None and has_empty_cell(clause) and (len(self._cells) == 1 or not self._are_filled(clause)):
+            return None
+        if len(self._columns) > 1:
+            column = self._next if own is None else own
+            self._next = column + 1
+            return self._columns[min(column, len(self._columns) - 1)].portion
+        if own is None and self._cells and clause.first and amounts_alone(clause.items) > 1:
+            return None  # one head for several cells: nobody knows which of them it is for
+        return self.portion
+
+    def _are_filled(self, clause: Clause) -> bool:
+        """Whether a row has an amount for every column."""
+        return sum(item.kind == "A" and not item.depth for item in clause.items) >= len(self._columns)
+
+
+def _counts_doses(clause: Clause) -> bool:
+    return clause.section == "directions" and any(i.kind in "US" and i.high for i in clause.items)
+
+
+def _is_heading_of_doses(clause: Clause, mentions: list[PortionMention]) -> bool:
+    """ "Recommended daily dose:" as a heading of the directions."""
+    named_only = len(mentions) == 1 and mentions[0].how == "cell" and mentions[0].portion.unit in ("day", "serving")
+    return named_only and clause.section == "directions"
+
+
+def _tells_dose(clause: Clause, mentions: list[PortionMention]) -> bool:
+    """ "Daily dose: 2 tablets" on a line of its own: how much to take, which heads no amounts."""
+    if clause.section != "directions" or not clause.first or clause.says(*_HEADING_FACTS):
+        return False
+    return all(mention.how == "size" and mention.day for mention in mentions)
+
+
+def _doses(clause: Clause) -> bool:
+    """Whether a clause gives a dose rather than heading a table."""
+    heads = ("relation.per", "portion.serving", "portion.day")
+    if any(not _DOSING.isdisjoint(i.senses) and i.senses.keys().isdisjoint(heads) for i in clause.items):
+        return True
+    return clause.section == "directions" and clause.says("frequency.daily", "times", "time")
