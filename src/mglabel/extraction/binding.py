@@ -11,13 +11,9 @@ from typing import NamedTuple
 from mglabel.extraction.items import Item
 
 _REACH = 40
-_NEXT = 3
 _LIST = 3
 _ADJECTIVES = 3
 FOOTNOTES = frozenset(("*", "**", "†", "‡", "§", "¹", "²", "³", "#"))
-BULLETS = frozenset("•·∙‣")
-_PARTING = BULLETS | frozenset(",;")
-_PARTING_SPACED = frozenset("/–—-|+")
 _CONTENT = ("origin", "claim.food", "function.", "purpose", "use.", "acid")
 """Senses of words that name things; a word with no other sense is as good as unknown beside an amount."""
 
@@ -349,46 +345,6 @@ def names_follow(items: list[Item], amounts: list[int], start: int) -> bool:
     if index >= len(items):
         return False
     return items[index].kind in "mo" or is_strange(items[index]) or _begins_name(items, index)
-
-
-def is_of_next_entry(items: list[Item], at: int, named: int) -> bool:
-    """Whether a name behind an amount begins the next entry of a list, with an amount of its own there."""
-    return owns_next(items, named) and any(parts_entries(items, index) for index in range(at + 1, named))
-
-
-def owns_next(items: list[Item], at: int) -> bool:
-    """Whether the name at `at` is directly followed by an amount of its own, past a bracket that says more of it."""
-    index, seen = at + 1, 0
-    while index < len(items) and seen < _NEXT:
-        item = items[index]
-        if item.kind == "A":
-            return True
-        if item.kind not in "pco" or item.text in BULLETS or item.text in ",;)":
-            return False
-        index, seen = _past_bracket(items, index) or index + 1, seen + 1
-    return False
-
-
-def _past_bracket(items: list[Item], at: int) -> int:
-    """The index after the bracket that opens here and holds a name, 0 where none does."""
-    if items[at].text != "(":
-        return 0
-    for index in range(at + 1, min(len(items), at + _REACH)):
-        if items[index].kind in "Alc":
-            return 0
-        if items[index].text == ")" and items[index].depth == items[at].depth:
-            return index + 1
-    return 0
-
-
-def parts_entries(items: list[Item], index: int) -> bool:
-    """Whether a mark parts the entries of a list: a comma, a bullet, or a dash or a slash with spaces around it."""
-    item = items[index]
-    if item.kind == "c" or item.text in _PARTING:
-        return True
-    if item.text not in _PARTING_SPACED or not 0 < index < len(items) - 1:
-        return False
-    return items[index - 1].end < item.start and item.end < items[index + 1].start
 
 
 def _marked(items: list[Item], index: int) -> bool:

@@ -1,4 +1,4 @@
-"""One amount in its clause: which of the names around it it measures, what kind of amount it is, and for what.
+"""One amount in its clause: what kind of amount it is, how often, and for what portion.
 
 Pure functions of the items; what earlier lines say is the business of the reader of statements.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from mglabel.extraction.binding import Subject, owns_next, parts_entries
+from mglabel.extraction.binding import Subject
 from mglabel.extraction.items import MASSES, Item
 from mglabel.extraction.layout import Clause
 from mglabel.values.label import Portion
@@ -36,11 +36,6 @@ def times_before(items: list[Item], at: int) -> Decimal:
     return number.most if is_count else Decimal(1)
 
 
-def is_whole_of_share(items: list[Item], at: int) -> bool:
-    """ "8 % of 1000 mg magnesium taurate": an amount that a percentage is of."""
-    return at > 1 and "join.of" in items[at - 1].senses and items[at - 2].kind == "P"
-
-
 def states_share(clause: Clause, at: int) -> bool:
     """ "(16 % magnesium)", "10 % elemental Mg": a percentage that says how much of a compound is magnesium."""
     if clause.says("reference.nrv"):
@@ -51,34 +46,6 @@ def states_share(clause: Clause, at: int) -> bool:
         if "relation.elemental" not in item.senses and "join.of" not in item.senses:
             return False
     return False
-
-
-def only_repeated(items: list[Item], at: int, to: int) -> bool:
-    """Whether only repetitions of the amount stand between it and its name."""
-    return not any(i.kind in "lc" or i.text in ",;" for i in items[at + 1 : to])
-
-
-def is_parted(items: list[Item], name: int, at: int) -> bool:
-    """Whether a mark, a word such as "and" or another amount parts an amount from the name before it."""
-    gap = items[name + 1 : at]
-    return any(i.text in ",;:" or i.kind in "cA" or "relation.and" in i.senses for i in gap)
-
-
-def is_for_right(items: list[Item], left: Subject, right: Subject, at: int) -> bool:
-    """With names on both sides, whether the amount is the right one's."""
-    if owns_next(items, right.at) or any(parts_entries(items, index) for index in range(at + 1, right.at)):
-        return False
-    gap = items[left.at + 1 : at]
-    if any("relation.contains" in i.senses or "relation.of_which" in i.senses for i in gap):
-        return True
-    if any("relation.equivalent" in i.senses or i.text == "=" for i in gap):
-        return True
-    level = items[left.at].depth
-    if any("relation.and" in i.senses and i.depth <= level for i in gap):
-        return True
-    parted = any(i.depth <= level and parts_entries(items, n) for n, i in enumerate(gap, left.at + 1))
-    opened = any(i.text == "(" for i in gap) and items[at].depth > items[left.at].depth
-    return parted or opened or any("relation.per" in i.senses or i.kind == "U" for i in gap)
 
 
 def dosed_portion(clause: Clause, at: int) -> Portion | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from mglabel.extraction.binding import owns_next
+from mglabel.extraction.entries import owns_next
 from mglabel.extraction.items import MASSES, VOLUMES, Item
 from mglabel.extraction.layout import Clause
 from mglabel.values.label import Portion

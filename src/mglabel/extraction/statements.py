@@ -16,16 +16,10 @@ import msgspec
 from mglabel.extraction.binding import (
     UNKNOWN,
     Subject,
-    is_of_next_entry,
     is_strange,
     names_follow,
-    owns_next,
     source_of_element,
-    subject_after,
-    subject_around_bracket,
     subject_before,
-    subject_from_behind,
-    subject_in_cell_behind,
 )
 from mglabel.extraction.contexts import not_content
 from mglabel.extraction.heads import Heads
@@ -34,17 +28,14 @@ from mglabel.extraction.layout import Clause
 from mglabel.extraction.measuring import (
     BEFORE,
     dosed_portion,
-    is_for_right,
     is_pack,
-    is_parted,
-    is_whole_of_share,
     kind_of,
-    only_repeated,
     origin_of,
     states_share,
     times_before,
 )
 from mglabel.extraction.mentions import denied
+from mglabel.extraction.ownership import owner_of
 from mglabel.extraction.people import may_name_people, names_people, spoken_to
 from mglabel.extraction.portions import PortionMention, portion_mentions
 from mglabel.extraction.unit_sizes import unit_sizes
@@ -337,7 +328,8 @@ class StatementReader:
                 self._dropped.append((Span(item.start, item.end), "reference"))
                 continue
             self._heads.enter(mentions, amounts[position - 1] if position else at, at)
-            subject, from_right = self._subject(clause, previous, at, following)
+            owner, left, from_right = owner_of(clause, previous, at, following, self._names_follow)
+            subject = self._carried(clause, at, left) if owner is None else owner
             self._in_row = subject.kind != "unknown"
             if subject.kind == "compound" and not subject.relations and last_of_clause is not None:
                 subject = self._as_part(subject, last_of_clause)
@@ -397,40 +389,6 @@ class StatementReader:
         for index in here:
             self._claims[index] = msgspec.structs.replace(self._claims[index], portion=trailing[0].portion)
         self._unportioned = [index for index in self._unportioned if index < first_claim]
-
-    def _subject(self, clause: Clause, start: int, at: int, following: int) -> tuple[Subject, bool]:
-        """Who the amount speaks of, and whether the name stands behind it."""
-        items = clause.items
-        left = subject_around_bracket(items, at) or subject_before(items, start, at)
-        right = subject_after(items, at)
-        if right is not None and is_whole_of_share(items, at):
-            return right, True
-        left = source_of_element(items, at) or left
-        if self._names_follow and right is not None and (left is None or not left.relations):
-            return right, True
-        named_left = left is not None and left.kind in ("element", "compound", "other")
-        source = subject_from_behind(items, at)
-        if source is not None and not owns_next(items, source.at):
-            if left is None or left.at < 0 or is_parted(items, left.at, at):
-                return source, True
-        if right is not None and right.at >= following and following < len(items) and items[following].kind == "A":
-            right = right if only_repeated(items, at, right.at) else None
-        if right is not None and is_of_next_entry(items, at, right.at):
-            right = None
-        if right is None and left is None and clause.first and clause.has("c"):
-            right = subject_in_cell_behind(items, at)
-        if right is not None and not named_left:
-            if left is UNKNOWN and owns_next(items, right.at):
-                return UNKNOWN, False
-            relations = left.relations if left is not None else frozenset()
-            return right._replace(relations=right.relations | relations), True
-        if right is not None and named_left and left is not None and is_for_right(items, left, right, at):
-            return right._replace(relations=right.relations | left.relations), True
-        if named_left and left is not None:
-            return left, False
-        if left is UNKNOWN:
-            return UNKNOWN, False
-        return self._carried(clause, at, left), False
 
     def _carried(self, clause: Clause, at: int, left: Subject | None) -> Subject:
         """The topic of the row where the amount has no name of its own; unknown where none can hold."""

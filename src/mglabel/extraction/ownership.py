@@ -1,0 +1,108 @@
+"""Whose an amount is: of the names before it and behind it, the one that it measures.
+
+Pure functions of one clause; what the row above speaks of is the business of the reader of statements.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mglabel.extraction.binding import (
+    UNKNOWN,
+    Subject,
+    source_of_element,
+    subject_after,
+    subject_around_bracket,
+    subject_before,
+    subject_from_behind,
+    subject_in_cell_behind,
+)
+from mglabel.extraction.entries import is_of_next_entry, owns_next, parts_entries
+from mglabel.extraction.items import Item
+from mglabel.extraction.layout import Clause
+
+_NAMED = ("element", "compound", "other")
+
+
+class Owner(NamedTuple):
+    """Who an amount speaks of: None where it has no name of its own, so that only the row can tell; `left` is what is
+    said before it, and `is_behind` tells whether its name stands behind it."""
+
+    subject: Subject | None
+    left: Subject | None
+    is_behind: bool = False
+
+
+def owner_of(clause: Clause, start: int, at: int, following: int, names_follow: bool) -> Owner:
+    """The owner of the amount at `at`. Names are looked for from `start` on and up to the amount at `following`;
+    `names_follow` tells that the list gives each amount its name behind it."""
+    items = clause.items
+    left = subject_around_bracket(items, at) or subject_before(items, start, at)
+    right = subject_after(items, at)
+    if right is not None and _is_whole_of_share(items, at):
+        return Owner(right, left, True)
+    left = source_of_element(items, at) or left
+    if names_follow and right is not None and (left is None or not left.relations):
+        return Owner(right, left, True)
+    source = subject_from_behind(items, at)
+    if source is not None and not owns_next(items, source.at):
+        if left is None or left.at < 0 or _is_parted(items, left.at, at):
+            return Owner(source, left, True)
+    right = _reached(clause, left, right, at, following)
+    if right is not None and (left is None or left.kind not in _NAMED):
+        if left is UNKNOWN and owns_next(items, right.at):
+            return Owner(UNKNOWN, left)
+        return Owner(_with_relations(right, left), left, True)
+    if right is not None and left is not None and _is_for_right(items, left, right, at):
+        return Owner(_with_relations(right, left), left, True)
+    return Owner(left if left is UNKNOWN or (left is not None and left.kind in _NAMED) else None, left)
+
+
+def _reached(clause: Clause, left: Subject | None, right: Subject | None, at: int, following: int) -> Subject | None:
+    """The name behind an amount, where it is not that of the next amount or entry."""
+    items = clause.items
+    if right is not None and right.at >= following and following < len(items) and items[following].kind == "A":
+        right = right if _is_only_repeated(items, at, right.at) else None
+    if right is not None and is_of_next_entry(items, at, right.at):
+        right = None
+    if right is None and left is None and clause.first and clause.has("c"):
+        return subject_in_cell_behind(items, at)
+    return right
+
+
+def _with_relations(right: Subject, left: Subject | None) -> Subject:
+    """A name behind its amount, with the relation words before it."""
+    return right._replace(relations=right.relations | (left.relations if left is not None else frozenset()))
+
+
+def _is_whole_of_share(items: list[Item], at: int) -> bool:
+    """ "8 % of 1000 mg magnesium taurate": an amount that a percentage is of."""
+    return at > 1 and "join.of" in items[at - 1].senses and items[at - 2].kind == "P"
+
+
+def _is_only_repeated(items: list[Item], at: int, to: int) -> bool:
+    """Whether only repetitions of the amount stand between it and its name."""
+    return not any(i.kind in "lc" or i.text in ",;" for i in items[at + 1 : to])
+
+
+def _is_parted(items: list[Item], name: int, at: int) -> bool:
+    """Whether a mark, a word such as "and" or another amount parts an amount from the name before it."""
+    gap = items[name + 1 : at]
+    return any(i.text in ",;:" or i.kind in "cA" or "relation.and" in i.senses for i in gap)
+
+
+def _is_for_right(items: list[Item], left: Subject, right: Subject, at: int) -> bool:
+    """With names on both sides, whether the amount is the right one's."""
+    if owns_next(items, right.at) or any(parts_entries(items, index) for index in range(at + 1, right.at)):
+        return False
+    gap = items[left.at + 1 : at]
+    if any("relation.contains" in i.senses or "relation.of_which" in i.senses for i in gap):
+        return True
+    if any("relation.equivalent" in i.senses or i.text == "=" for i in gap):
+        return True
+    level = items[left.at].depth
+    if any("relation.and" in i.senses and i.depth <= level for i in gap):
+        return True
+    parted = any(i.depth <= level and parts_entries(items, n) for n, i in enumerate(gap, left.at + 1))
+    opened = any(i.text == "(" for i in gap) and items[at].depth > items[left.at].depth
+    return parted or opened or any("relation.per" in i.senses or i.kind == "U" for i in gap)
