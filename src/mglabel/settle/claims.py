@@ -5,7 +5,8 @@ What nothing decides stays open: both readings stand.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import msgspec
@@ -15,10 +16,13 @@ from mglabel.extraction.reader import Label
 from mglabel.settle.evidence import can_be_elemental, heaviest_mg, references_that_fit
 from mglabel.settle.sizes import Sizes
 from mglabel.values.interval import Interval, Masses, exactly
-from mglabel.values.label import Claimed
+from mglabel.values.label import Claimed, Portion
 
 CLOSE = Decimal("0.03")
 """Two stated amounts within 3 % are the same amount, rounded."""
+
+MOST_COMPARED = 300
+"""So many other amounts an amount is compared with, so that time stays linear; a label has a dozen."""
 
 _ROOM_BELOW, _ROOM_ABOVE = Decimal("0.85"), Decimal("1.05")
 """How far outside the known fractions a label's own share may lie, for goods that are less pure, and for rounding."""
@@ -53,14 +57,16 @@ def same(a: Decimal, b: Decimal) -> bool:
 
 def judge_claims(label: Label, sizes: Sizes) -> list[Judged]:
     """Every claim with the decision that the whole label allows."""
-    first = [_by_own_words(claim, label, sizes) for claim in label.statements.claims]
-    first = [_beside_the_element(judged, first) for judged in first]
-    second = [_by_the_others(judged, first, label, sizes) for judged in first]
+    parts = _groups_with_parts(label)
+    first = [_by_own_words(claim, label, sizes, parts) for claim in label.statements.claims]
+    called = _called_the_element(first)
+    first = [_beside_the_element(judged, called) for judged in first]
+    second = [_by_the_others(judged, first[:MOST_COMPARED], label, sizes) for judged in first]
     stated = frozenset((j.claim.form, j.mg) for j in second if j.what == "compound" and j.claim.portion is not None)
     return [_like_its_repetition(judged, stated) for judged in second]
 
 
-def _by_own_words(claim: Claimed, label: Label, sizes: Sizes) -> Judged:
+def _by_own_words(claim: Claimed, label: Label, sizes: Sizes, parts: Counter[int]) -> Judged:
     """What the claim's own words, percentage and portion decide."""
     value = claim.values_mg[0]
     fits = claim.percent is not None and bool(references_that_fit(value, claim.percent))
@@ -75,7 +81,7 @@ def _by_own_words(claim: Claimed, label: Label, sizes: Sizes) -> Judged:
             or claim.portion is not None
             or claim.section not in ("front", "uses", "pack")
             or "in-row" in claim.why
-            or _has_part(claim, label)
+            or _has_part(claim, parts)
         ):
             return Judged(claim, "elemental", words or ("panel",))
         return Judged(claim, "weak")
@@ -86,12 +92,14 @@ def _by_own_words(claim: Claimed, label: Label, sizes: Sizes) -> Judged:
     return Judged(claim, "open")
 
 
-def _has_part(claim: Claimed, label: Label) -> bool:
-    """Whether the label says what a part of the amount comes from, which no title's strength does."""
-    return any(
-        other.group == claim.group and other is not claim and not _PART.isdisjoint(other.why)
-        for other in label.statements.claims
-    )
+def _groups_with_parts(label: Label) -> Counter[int]:
+    """How many amounts of each group are said to be a part of something: no title's strength has such."""
+    return Counter(claim.group for claim in label.statements.claims if not _PART.isdisjoint(claim.why))
+
+
+def _has_part(claim: Claimed, parts: Counter[int]) -> bool:
+    """Whether the label says what a part of the amount comes from."""
+    return parts[claim.group] > (not _PART.isdisjoint(claim.why))
 
 
 def _fits_stated_weight(claim: Claimed, label: Label, sizes: Sizes) -> bool:
@@ -105,17 +113,23 @@ def _fits_stated_weight(claim: Claimed, label: Label, sizes: Sizes) -> bool:
     return can_be_elemental(claim.values_mg[0], claim.form, heaviest_mg(claim.portion, product, sizes))
 
 
-def _beside_the_element(judged: Judged, all_claims: Sequence[Judged]) -> Judged:
+def _called_the_element(all_claims: Sequence[Judged]) -> dict[Portion | None, Decimal]:
+    """The largest amount of each portion that is called the element by a word for it."""
+    largest: dict[Portion | None, Decimal] = {}
+    for judged in all_claims:
+        if "elemental-word" in judged.because and not judged.claim.form:
+            portion = judged.claim.portion
+            largest[portion] = max(judged.mg, largest.get(portion, judged.mg))
+    return largest
+
+
+def _beside_the_element(judged: Judged, called: Mapping[Portion | None, Decimal]) -> Judged:
     """ "Magnesium 500 mg (elemental magnesium 100 mg)": an amount called just magnesium is that of a compound where a
     smaller one for the same portion is called the element, and is no part of it."""
     if judged.what not in ("elemental", "weak") or judged.because not in ((), ("panel",)) or judged.claim.form:
         return judged
-    named = [
-        other
-        for other in all_claims
-        if "elemental-word" in other.because and other.claim.portion == judged.claim.portion and not other.claim.form
-    ]
-    if not named or any(other.mg >= judged.mg or same(other.mg, judged.mg) for other in named):
+    element = called.get(judged.claim.portion)
+    if element is None or element >= judged.mg or same(element, judged.mg):
         return judged
     return msgspec.structs.replace(judged, what="compound", because=("elemental-elsewhere",))
 

@@ -5,13 +5,13 @@ A total is never a sum of alternatives (strengths, columns); amounts that disagr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import msgspec
 
 from mglabel.extraction.reader import Label
-from mglabel.settle.claims import Judged, elemental_from, same
+from mglabel.settle.claims import MOST_COMPARED, Judged, elemental_from, same
 from mglabel.tables.chemistry import reference_values
 from mglabel.values.evidence import Span
 from mglabel.values.interval import Interval, Masses, exactly
@@ -21,6 +21,13 @@ from mglabel.values.results import Trouble
 
 _SUBSTANCE_CLOSE = Decimal("0.05")
 """Two significant digits are within 5 % of what they stand for."""
+
+
+Partners = Mapping[int, frozenset[str | None]]
+"""The forms of the compounds of each group."""
+
+_MOST_DISTINCT = 50
+"""More different amounts for one portion than this are no parts and no repetitions of each other."""
 
 
 class Total(msgspec.Struct, frozen=True):
@@ -59,11 +66,11 @@ def total_up(judged: Sequence[Judged], label: Label) -> Totals:
 def _totals(judged: Sequence[Judged], label: Label) -> Totals:
     elemental = [j for j in judged if j.what == "elemental"]
     doubts = [j for j in judged if j.what == "open" or (j.what == "compound" and j.claim.form is None)]
-    disputed = [j for j in doubts if any(_disputes(j, e) for e in elemental)]
+    disputed = [j for j in doubts if any(_disputes(j, e) for e in elemental[:MOST_COMPARED])]
     if disputed:
-        elemental = [e for e in elemental if not any(_disputes(j, e) for j in disputed)]
+        elemental = [e for e in elemental if not any(_disputes(j, e) for j in disputed[:MOST_COMPARED])]
     if elemental:
-        return _declared(elemental, judged)
+        return _declared(elemental, _partners(judged))
     by_salt = _by_percent_of_salt(judged, label)
     if by_salt.totals:
         return by_salt
@@ -113,7 +120,7 @@ def _by_portion(claims: Sequence[Judged]) -> dict[tuple[str, Decimal] | None, li
     return found
 
 
-def _declared(elemental: Sequence[Judged], everything: Sequence[Judged]) -> Totals:
+def _declared(elemental: Sequence[Judged], partners: Partners) -> Totals:
     """Totals from amounts of the element; a front's amount without a portion gives way to any with one."""
     portioned = [j for j in elemental if j.claim.portion is not None]
     chosen = [*portioned, *_beside(portioned, elemental)] or list(elemental)
@@ -121,7 +128,7 @@ def _declared(elemental: Sequence[Judged], everything: Sequence[Judged]) -> Tota
     totals = []
     one_row = False
     for claims in _by_portion(chosen).values():
-        mg = _one_total(claims, everything)
+        mg = _one_total(claims, partners)
         because = tuple(dict.fromkeys(w for j in claims for w in j.because))
         totals.append(Total(claims[0].claim.portion, mg, because, tuple(j.claim.span for j in claims)))
         if not mg.is_exact and len(claims) > 1:
@@ -143,17 +150,19 @@ def _beside(portioned: Sequence[Judged], elemental: Sequence[Judged]) -> list[Ju
     ]
 
 
-def _one_total(claims: Sequence[Judged], everything: Sequence[Judged]) -> Masses:
+def _one_total(claims: Sequence[Judged], partners: Partners) -> Masses:
     """The one amount that several amounts for one portion make: a repetition, a sum of parts, or a disagreement."""
     values: list[Judged] = []
     for judged in sorted(claims, key=lambda j: "amount-of-substance" in j.because):
-        if not any(_repeats(judged, v) and _of_one_form(judged, v, everything) for v in values):
+        if not any(_repeats(judged, v) and _of_one_form(judged, v, partners) for v in values):
             values.append(judged)
+        if len(values) > _MOST_DISTINCT:
+            return Interval(min(j.mg for j in claims), max(j.mg for j in claims))
     if len(values) == 1:
         return values[0].stated
     amounts = sorted(v.mg for v in values)
     rest = sum(amounts[:-1], Decimal(0))
-    forms = {_form_of(v, everything) for v in values}
+    forms = {_form_of(v, partners) for v in values}
     from_each = len(forms) == len(values) and None not in forms
     if same(rest, amounts[-1]) and len(amounts) > 2:
         if not from_each:
@@ -182,9 +191,9 @@ def _repeats(judged: Judged, other: Judged) -> bool:
     return in_substance and abs(judged.mg - other.mg) <= _SUBSTANCE_CLOSE * max(judged.mg, other.mg)
 
 
-def _of_one_form(one: Judged, other: Judged, everything: Sequence[Judged]) -> bool:
+def _of_one_form(one: Judged, other: Judged, partners: Partners) -> bool:
     """Whether two amounts may be one said twice: not those that two salts are each said to hold."""
-    forms = {_form_of(one, everything), _form_of(other, everything)}
+    forms = {_form_of(one, partners), _form_of(other, partners)}
     return len(forms) == 1 or None in forms
 
 
@@ -198,12 +207,21 @@ def _whole_of_parts(values: Sequence[Judged]) -> Judged | None:
     return whole[0]
 
 
-def _form_of(judged: Judged, everything: Sequence[Judged]) -> str | None:
+def _form_of(judged: Judged, partners: Partners) -> str | None:
     """The form that an elemental amount is said to come from, by its own words or by the salt of its group."""
     if judged.claim.form:
         return judged.claim.form
-    partners = {j.claim.form for j in everything if j.what == "compound" and j.claim.group == judged.claim.group}
-    return partners.pop() if len(partners) == 1 else None
+    forms = partners.get(judged.claim.group, frozenset())
+    return next(iter(forms)) if len(forms) == 1 else None
+
+
+def _partners(judged: Sequence[Judged]) -> Partners:
+    """The compounds whose masses stand in each group of amounts."""
+    found: dict[int, set[str | None]] = {}
+    for one in judged:
+        if one.what == "compound":
+            found.setdefault(one.claim.group, set()).add(one.claim.form)
+    return {group: frozenset(forms) for group, forms in found.items()}
 
 
 def _from_percent(label: Label) -> Totals:

@@ -10,13 +10,14 @@ from decimal import Decimal
 
 from mglabel.chemistry.fractions import ceiling
 from mglabel.extraction.reader import Label
-from mglabel.settle.claims import Judged, blend_can_hold, over_ceiling
+from mglabel.settle.claims import MOST_COMPARED, Judged, blend_can_hold, over_ceiling
 from mglabel.settle.doses import Day
 from mglabel.settle.evidence import references_that_fit
 from mglabel.settle.totals import Totals
 from mglabel.tables.chemistry import forms, reference_values
 from mglabel.values.evidence import Span
 from mglabel.values.interval import exactly
+from mglabel.values.label import Portion
 from mglabel.values.results import Trouble
 
 
@@ -38,33 +39,36 @@ def troubles_of(judged: Sequence[Judged], totals: Totals, days: Sequence[Day], l
 
 def _broken_ceilings(judged: Sequence[Judged]) -> Iterator[Trouble]:
     """MG404: the declared magnesium of a compound is beyond what that compound can hold."""
+    named: dict[Portion | None, set[str | None]] = {}
+    parts: dict[tuple[int, Portion | None], list[Judged]] = {}
+    for one in judged:
+        if one.what == "compound":
+            named.setdefault(one.claim.portion, set()).add(one.claim.form)
+        elif one.what == "elemental":
+            parts.setdefault((one.claim.group, one.claim.portion), []).append(one)
     seen = set()
     for whole in judged:
-        form = whole.claim.form
-        if whole.what != "compound" or form is None or whole.claim.buffered:
+        form, portion = whole.claim.form, whole.claim.portion
+        if whole.what != "compound" or form is None or whole.claim.buffered or len(named[portion]) != 1:
             continue
-        for part in judged:
-            if (
-                part.what != "elemental"
-                or part.claim.group != whole.claim.group
-                or part.claim.portion != whole.claim.portion
-            ):
-                continue
-            partners = {j.claim.form for j in judged if j.what == "compound" and j.claim.portion == part.claim.portion}
-            if len(partners) != 1 or form in seen or not over_ceiling(whole.mg, part.mg, form):
-                continue
-            seen.add(form)
-            most = ceiling(form) or Decimal(0)
-            richer = forms()[form].richer_alternatives
-            params = {
-                "forms": (form,),
-                "compound": exactly(whole.mg),
-                "amount": exactly(part.mg),
-                "at_most": exactly(whole.mg * most),
-                "ceiling": most * 100,
-                "likely": richer if blend_can_hold(whole.mg, part.mg, form) or richer else (),
-            }
-            yield Trouble("MG404", params, (whole.claim.span, part.claim.span))
+        for part in parts.get((whole.claim.group, portion), ())[:MOST_COMPARED]:
+            if form not in seen and over_ceiling(whole.mg, part.mg, form):
+                seen.add(form)
+                yield _broken_ceiling(whole, part, form)
+
+
+def _broken_ceiling(whole: Judged, part: Judged, form: str) -> Trouble:
+    most = ceiling(form) or Decimal(0)
+    richer = forms()[form].richer_alternatives
+    params = {
+        "forms": (form,),
+        "compound": exactly(whole.mg),
+        "amount": exactly(part.mg),
+        "at_most": exactly(whole.mg * most),
+        "ceiling": most * 100,
+        "likely": richer if blend_can_hold(whole.mg, part.mg, form) or richer else (),
+    }
+    return Trouble("MG404", params, (whole.claim.span, part.claim.span))
 
 
 def _percentages(judged: Sequence[Judged]) -> Iterator[Trouble]:
