@@ -131,3 +131,13 @@ def test_a_dose_of_powder_is_no_amount() -> None:
 def test_addresses_are_no_words(address: str) -> None:
     assert day(f"{CAPSULE} {address}\nTake 1 capsule daily.") == (100, 100)
     assert not analyze(f"See {address} for more. Vitamin C 500 mg per tablet.").declares_magnesium
+
+
+@pytest.mark.parametrize("lost", ["\ufffd", "\ue000", "\U0001fbfa"])
+def test_a_digit_that_was_not_read_leaves_no_amount(lost: str) -> None:
+    assert day(f"Magnesium 1{lost}00 mg per tablet. Take 1 tablet daily.") is None
+
+
+def test_a_salt_cut_by_the_page_is_one_name() -> None:
+    analysis = analyze("Ingredienser: magnesiummalat, magnesium\ncitrat, cellulose.")
+    assert {source.form for source in analysis.sources} == {"malate", "citrate"}

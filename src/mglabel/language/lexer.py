@@ -6,13 +6,14 @@ Offsets are code points of the text as given; nothing is rewritten. Phrases of s
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
 from mglabel.language.addresses import hush_addresses
 from mglabel.language.numbers import NumberStyle, values_of
-from mglabel.language.pattern import cut, kind_of
+from mglabel.language.pattern import cut, is_common, kind_of
 from mglabel.language.spelling import matches
 from mglabel.language.token import Token, Values
 from mglabel.language.vocabulary import NO_PHRASES, Phrase, Phrases, Rivals, Senses
@@ -29,6 +30,7 @@ MOST_TOKENS = 60_000
 """More words, numbers and signs than this are no label; reading so many takes less than a second."""
 
 _JOINTS = frozenset("-–'’./‑")
+_REPLACEMENT = "\ufffd"
 _CELL_MARK = ";"
 """Parts cells where no space follows it, as in a table of comma-separated values."""
 
@@ -141,6 +143,8 @@ class Lexer:
         voices = tuple(name for name, _ in spoken)
         for token, rivals in raw.rivals:
             token.senses = self._among(token, rivals, voices)
+        if not is_common(text):
+            _forget_broken_numbers(raw.tokens, text)
         tokens = hush_addresses(self._with_phrases(raw.tokens, raw.phrases), text)
         doubtful = [token for token in tokens if token.kind == "n" and not token.text.isdigit()]
         custom = self._reader.decimal_of(languages[0]) if languages else None
@@ -268,6 +272,19 @@ class Lexer:
             tokens.append(Token("w", first.start, last.end, text, senses, (), text))
             done = after
         return tokens + raw[done:] if done else raw
+
+
+def _forget_broken_numbers(tokens: list[Token], text: str) -> None:
+    """A number beside a character that stands for one which was not read may have lost digits: it is none."""
+    for token in tokens:
+        beside = (text[token.start - 1 : token.start], text[token.end : token.end + 1])
+        if token.kind == "n" and any(map(_is_unread, beside)):
+            token.values = ()
+
+
+def _is_unread(character: str) -> bool:
+    """Whether a character stands for one that could not be read, or that no standard knows."""
+    return character == _REPLACEMENT or (character != "" and unicodedata.category(character) in ("Cn", "Co", "Cs"))
 
 
 def _with_unit(senses: Senses, words: list[Token]) -> Senses:

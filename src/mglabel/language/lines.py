@@ -130,6 +130,8 @@ def _wants_rest(line: list[Token], following: list[Token]) -> bool:
         return True
     if last.text == ",":
         return _is_small(first)
+    if is_magnesium(last) and _is_small(first) and "anion" in first.senses:
+        return True
     if len(line) > 2 and line[-2].text == "," and _is_small(last) and _is_amount(following):
         return True
     return len(line) > 2 and len(last.text) > 1 and _wants(last) and (_is_small(first) or first.kind == "n")
