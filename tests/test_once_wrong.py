@@ -43,6 +43,9 @@ def test_times_of_day_apart(directions: str, mg: tuple[float, float]) -> None:
         ("magnesium 135 mg 36 % • zinc 5 mg 50 % • calcium 120 mg 15 %", 135),
         ("470 mg magnesium carbonate (135 mg magnesium) • 120 mg calcium • 5 mg zinc", 135),
         ("1.4 mg vitamin B6 / 135 mg magnesium / 5 mg zinc", 135),
+        ("5 kJ energy / 135 mg magnesium / 5 mg zinc / 120 mg calcium", 135),
+        ("<0.1 g carbohydrate, of which sugars - 135 mg magnesium - 120 mg calcium - 12 mg sodium", 135),
+        ("5 mg zinc • 100 mg magnesium (as citrate) • 35 mg magnesium (as oxide) • 1.4 mg vitamin B6", 135),
     ],
 )
 def test_entries_of_a_list(facts: str, mg: float) -> None:
@@ -85,3 +88,46 @@ def test_parts_that_add_up_to_one_of_them(amounts: tuple[int, ...], low: float, 
     forms = ("lactate", "chloride", "succinate")
     rows = "\n".join(f"Magnesium (from magnesium {f}) {mg} mg" for f, mg in zip(forms, amounts, strict=True))
     assert day(f"1 sachet contains:\n{rows}\nTake 1 sachet daily.") == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "mg"),
+    [
+        ("Per 2 breve: magnesium 1.250 mg (333 %)\nBedst før 12.2027\n1 brev dagligt.", 625),
+        ("Per 2 sachets: magnesium 1,250 mg (333 %)\nEXP 31.12.27, batch 12,5\n1 sachet daily.", 625),
+        ("Contents\tUnit\tPer sachet\nMagnesium\tmg\t1 250*\nZinc\tmg\t10*\n1 sachet daily.", 1250),
+        ("Per sachet: magnesium 100 mg\nZinc 5 mg\n60 x 0.8 g\n1 sachet daily.", 100),
+        ("Prijs: € 12,95 (€ 17,27 per 100 g)\nMagnesium 100 mg per sachet\n1 sachet per dag.", 100),
+        ("Contents\tPer sachet\nMagnesium\n(as citrate)\t100 mg\nMagnesium\n(as oxide)\t50 mg\n1 sachet daily.", 150),
+        ("3 x 1 sachet daily.\nKeep cool and dry.\nAltogether 1 sachet: magnesium 100 mg, zinc 5 mg", 300),
+        ("Does not contain magnesium oxide.\n3 capsules contain: zinc 5 mg, magnesium 300 mg\n1 capsule daily.", 100),
+        ("Recommended daily dose:\nMorning: 1 capsule\nEvening: 1 capsule\nMagnesium 100 mg per capsule", 200),
+    ],
+)
+def test_odds_and_ends(text: str, mg: float) -> None:
+    assert day(text) == (mg, mg)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("Minerals\nMagnesium\t\t300 mg\nZinc\t5 mg\t10 mg\n2 tablets daily.", 300, 600),
+        ("Magnesium 100\ncapsule: 100 mg magnesium (27 % NRV).\n1 capsule 3 times daily.", 100, 300),
+        ("Per 2 capsules: magnesium oxide 300 mg\nDirections: 2 x 1 capsule daily.\nMagnesium 90 mg", 90, 180),
+        ("Per capsule: magnesium citrate 200 mg, liposomal magnesium 100 mg. 1 capsule daily.", 0, 300),
+    ],
+)
+def test_what_an_amount_is_stated_for_may_be_open(text: str, low: float, high: float) -> None:
+    assert day(text) == (low, high)
+
+
+def test_a_dose_of_powder_is_no_amount() -> None:
+    assert (
+        day("Magnesium powder\nStir 5 g daily into water.\nIngredients: calcium carbonate, magnesium citrate.") is None
+    )
+
+
+@pytest.mark.parametrize("address", ["www.magnesium-oxide.org/500-mg", "https://example.org/magnesium", "mg@zinc.org"])
+def test_addresses_are_no_words(address: str) -> None:
+    assert day(f"{CAPSULE} {address}\nTake 1 capsule daily.") == (100, 100)
+    assert not analyze(f"See {address} for more. Vitamin C 500 mg per tablet.").declares_magnesium

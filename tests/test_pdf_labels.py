@@ -96,7 +96,8 @@ def test_the_facts_are_read_or_doubted(file: Path) -> None:
     if wrong:
         assert facts["expect"] in OPEN, wrong
         assert doubted(answer)
-        assert [day(analysis) for analysis in answer] == [None] * len(answer), wrong
+        days = [day(analysis) for analysis in answer]
+        assert [low for low, high in filter(None, days) if low == high] == [], wrong
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda p: p.stem)

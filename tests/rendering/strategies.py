@@ -114,8 +114,11 @@ _EVENING = ("split", "sentences", "lines")
 
 
 @st.composite
-def sheets(draw: st.DrawFn, facts: Facts) -> tuple[Facts, Sheet]:
-    """A way of setting the label of a product; its facts come back with the directions that the sheet writes."""
+def sheets(draw: st.DrawFn, facts: Facts, plain: bool = False) -> tuple[Facts, Sheet]:
+    """A way of setting the label of a product; its facts come back with the directions that the sheet writes.
+
+    A `plain` one gives no strength on the front, which may leave two readings.
+    """
     dose = draw(st.sampled_from(_DOSES)) if facts.dosing.kind != "unsaid" else ""
     if dose in _EVENING:
         facts = replace(facts, dosing=replace(facts.dosing, kind="split", most=draw(st.integers(1, 2))))
@@ -145,7 +148,7 @@ def sheets(draw: st.DrawFn, facts: Facts) -> tuple[Facts, Sheet]:
         after=tuple(kept[cut:]),
         dose=dose,
         beside=draw(st.sampled_from(("", "", "children", "at_most", "supply"))),
-        title=draw(st.sampled_from(("", "", "element", "compound"))),
+        title="" if plain else draw(st.sampled_from(("", "", "element", "compound"))),
         noise=tuple(draw(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 40)), max_size=3))),
     )
 

@@ -12,6 +12,7 @@ from mglabel.extraction.items import Item
 
 _REACH = 40
 _NEXT = 3
+_LIST = 3
 _ADJECTIVES = 3
 FOOTNOTES = frozenset(("*", "**", "†", "‡", "§", "¹", "²", "³", "#"))
 BULLETS = frozenset("•·∙‣")
@@ -250,6 +251,8 @@ def subject_after(items: list[Item], at: int) -> Subject | None:
                 continue
             if known - {"as-form", "from"} and not known & {"of-which", "equivalent"}:
                 relations |= known
+            elif _begins_name(items, index):
+                pass
             elif _harmless(item):
                 adjectives += not item.senses
             else:
@@ -319,6 +322,33 @@ def subject_in_cell_behind(items: list[Item], at: int) -> Subject | None:
         if item.kind not in "cpAPN" and item.text not in FOOTNOTES and "reference.nrv" not in item.senses:
             return None
     return UNKNOWN if named else None
+
+
+def _begins_name(items: list[Item], index: int) -> bool:
+    """Whether a heading's word is the first of a nutrient's name here: "Vitamins" heads, "vitamin B6" names."""
+    item, behind = items[index], items[index + 1] if index + 1 < len(items) else None
+    heads = item.kind == "w" and any(k.startswith("section.") for k in item.senses)
+    return heads and behind is not None and behind.kind == "o" and behind.start - item.end <= 1
+
+
+def names_follow(items: list[Item], amounts: list[int], start: int) -> bool:
+    """Whether a list of amounts gives each its name behind it: it opens with a number and ends with a name.
+
+    `start` is the index behind the portion that the list is for.
+    """
+    masses = [at for at in amounts if items[at].kind == "A"]
+    if len(masses) < _LIST:
+        return False
+    while start < len(items) and (items[start].kind in "pc" or "relation.contains" in items[start].senses):
+        start += 1
+    if start >= len(items) or items[start].kind not in "ANV":
+        return False
+    index = masses[-1] + 1
+    while index < len(items) and (_marked(items, index) or _past_share(items, index)):
+        index = _past_share(items, index) or index + 1
+    if index >= len(items):
+        return False
+    return items[index].kind in "mo" or is_strange(items[index]) or _begins_name(items, index)
 
 
 def is_of_next_entry(items: list[Item], at: int, named: int) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mglabel.extraction.cells import borders
 from mglabel.extraction.items import Item
 
 _LINES = 12
@@ -51,8 +52,10 @@ def cells_of(line: list[Item]) -> Iterator[list[Item]]:
     start, found = 0, 0
     for at, item in enumerate(line):
         if item.kind == "c" and found < _MOST_CELLS:
-            yield line[start:at]
-            start, found = at + 1, found + 1
+            for count in range(borders(line, at)):
+                yield [] if count else line[start:at]
+                found += 1
+            start = at + 1
     yield line[start:]
 
 

@@ -31,6 +31,7 @@ def give_rows_units(items: list[Item]) -> list[Item]:
     if not any(item.kind == "c" for item in items):
         return items
     head: _Head | None = None
+    spent: set[int] = set()
     for line, row in enumerate(lines_of(items)):
         cells = list(cells_of(row)) if any(item.kind == "c" for item in row) else []
         if len(cells) < 2:
@@ -41,8 +42,8 @@ def give_rows_units(items: list[Item]) -> list[Item]:
         if found is not None:
             head = found
         elif _is_named_once(cells):
-            _give(cells, head)
-    return items
+            spent |= _give(cells, head)
+    return [item for item in items if id(item) not in spent] if spent else items
 
 
 def _head(cells: list[list[Item]], line: int) -> _Head | None:
@@ -57,10 +58,10 @@ def _head(cells: list[list[Item]], line: int) -> _Head | None:
 
 
 def _is_share(cell: list[Item]) -> bool:
-    """Whether a column is of percentages of the reference value."""
-    counted = any(i.kind in "UAV" and i.high for i in cell)
-    marked = any(i.text in _PERCENT or "reference.nrv" in i.senses for i in cell)
-    return marked and not (counted and _bracketed_unit(cell))
+    """Whether a column is of percentages: it says so, or names the reference value and no portion."""
+    if any(i.text in _PERCENT for i in cell):
+        return not _bracketed_unit(cell)
+    return any("reference.nrv" in i.senses for i in cell) and not any(i.kind in "UAV" and i.high for i in cell)
 
 
 def _bracketed_unit(cell: list[Item]) -> str:
@@ -78,8 +79,9 @@ def _is_named_once(cells: list[list[Item]]) -> bool:
     return len(names) == 1 and not any(item.kind == "A" for cell in cells for item in cell)
 
 
-def _give(cells: list[list[Item]], head: _Head | None) -> None:
-    """Give the numbers of a row their unit."""
+def _give(cells: list[list[Item]], head: _Head | None) -> set[int]:
+    """Give the numbers of a row their unit; tells which items their thousands have taken up."""
+    spent: set[int] = set()
     own = next((unit for cell in cells if (unit := _bracketed_unit(cell) or _lone_unit(cell))), "")
     shift = 1 if head is not None and len(cells) == head.cells + 1 else 0
     for at, cell in enumerate(cells):
@@ -88,9 +90,11 @@ def _give(cells: list[list[Item]], head: _Head | None) -> None:
             continue
         unit = own or (head.units.get(at - shift, "") if head is not None else "")
         if unit and not (head is not None and at - shift in head.shares):
+            spent |= _take_thousands(cell)
             number.kind, number.unit = "A", unit
         if head is None:
-            return  # without a head the next may be a percentage
+            break  # without a head the next may be a percentage
+    return spent
 
 
 def _lone_unit(cell: list[Item]) -> str:
@@ -103,7 +107,33 @@ def _bare_number(cell: list[Item]) -> Item | None:
     """The number that its cell begins with, alone or with a mark or a percentage in a bracket behind it."""
     if not cell or cell[0].kind != "N" or not cell[0].high:
         return None
-    behind = cell[1] if len(cell) > 1 else None
+    behind = cell[_thousands(cell)] if len(cell) > _thousands(cell) else None
     if behind is None or (behind.kind == "p" and behind.text not in ".,-–/"):
         return cell[0]
     return None
+
+
+def _thousands(cell: list[Item]) -> int:
+    """How many of the cell's first items are one number written with spaces: "1 210"."""
+    count = 1
+    while count < len(cell) and _goes_on(cell[count - 1], cell[count]):
+        count += 1
+    return count
+
+
+def _goes_on(before: Item, item: Item) -> bool:
+    """Whether three digits stand one space behind a number."""
+    whole = all(i.kind == "N" and i.low == i.high and len(i.low) == 1 and i.low[0] % 1 == 0 for i in (before, item))
+    return whole and item.end - item.start == 3 and item.start - before.end == 1 and before.end - before.start <= 3
+
+
+def _take_thousands(cell: list[Item]) -> set[int]:
+    """Make the first number of a cell all that it is with its thousands; tells which items are so taken up."""
+    number, groups = cell[0], cell[1 : _thousands(cell)]
+    if not groups:
+        return set()
+    value = number.low[0]
+    for group in groups:
+        value = value * 1000 + group.low[0]
+    number.low, number.high, number.end = (value,), (value,), groups[-1].end
+    return {id(item) for item in groups}

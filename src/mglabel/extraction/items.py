@@ -328,8 +328,8 @@ class Itemizer:
         follower = self._get(at + 2)
         if (at and self._tokens[at - 1].kind in "nN") or (follower and follower.senses.get("measure")):
             return at
-        if number.start - token.end > 1 or (follower and follower.text == "%"):
-            return at
+        if number.start - token.end > 1 or (follower and follower.text in "%+"):
+            return at  # "MG2+" is the ion
         item = Item("A", token.start, number.end, "#", token.senses)
         item.low = item.high = number.values
         item.unit = token.senses["measure"]

@@ -108,16 +108,19 @@ def _section_of_new_line(items: list[Item], at: int, end: int) -> str | None:
 
 
 def _states_for_portion(items: list[Item], at: int, end: int) -> bool:
-    """ "Per 1 tablet: magnesium 61 mg", "Nutrition per 2 capsules magnesium 200 mg": a line of facts by itself."""
+    """ "Per 1 tablet: magnesium 61 mg", "Nutrition per 2 capsules magnesium 200 mg", "In all 2 tablets: zinc 5 mg":
+    a line of facts by itself."""
     line = items[at : min(end, at + 12)]
-    if not any("relation.per" in i.senses or "section.facts" in i.senses for i in line[:2]):
-        return False
     portion = next((index for index, i in enumerate(line[:6]) if _is_portion(i)), None)
     if portion is None:
         return False
     behind = line[portion + 1 :]
-    name = next((index for index, i in enumerate(behind[:4]) if i.kind in "mo"), None)
-    return name is not None and any(i.kind == "A" for i in items[at + portion + name : min(end, at + 40)])
+    opened = bool(behind) and behind[0].text == ":"
+    if not opened and not any("relation.per" in i.senses or "section.facts" in i.senses for i in line[:2]):
+        return False
+    name = next((index for index, i in enumerate(behind[:4]) if i.kind in "moA"), None)
+    wanted = "mo" if name is not None and behind[name].kind == "A" else "A"
+    return name is not None and any(i.kind in wanted for i in items[at + portion + name : min(end, at + 40)])
 
 
 def _is_portion(item: Item) -> bool:
@@ -166,6 +169,8 @@ def _ends_sentence(items: list[Item], at: int) -> bool:
         return before.kind == "w" and len(before.text) > 6
     if after.start == item.end and after.kind not in "Up":
         return False
+    if "relation.per" in before.senses and before.end == item.start:
+        return False  # "PR. KAPSEL"
     if after.text[:1].isupper():
         return True
     if before.kind in "APVDU" and after.kind in "USAV" and after.start > item.end:
@@ -200,10 +205,11 @@ def heading(items: list[Item], at: int) -> str | None:
     names = [key[8:] for key in item.senses if key.startswith("section.")]
     if not names or ("relation.contains" in item.senses and at and items[at - 1].kind in "UVAm"):
         return None
-    if at and not _PORTIONS.isdisjoint(item.senses) and "relation.per" in items[at - 1].senses:
+    before = items[at - 2 if at > 1 and items[at - 1].text == "." else at - 1] if at else None
+    if before is not None and not _PORTIONS.isdisjoint(item.senses) and "relation.per" in before.senses:
         return None
     name = names[0] if len(names) == 1 else _most_telling(names)
-    if item.depth and name in ("pack", "storage", "uses"):
+    if item.depth and (name in ("pack", "storage", "uses") or not _PORTIONS.isdisjoint(item.senses)):
         return None
     after = [i for i in items[at + 1 : at + 4] if i.kind != "c" and not (i.kind == "U" and i.high)]
     follower = after[0] if after else None

@@ -66,7 +66,7 @@ def is_parted(items: list[Item], name: int, at: int) -> bool:
 
 def is_for_right(items: list[Item], left: Subject, right: Subject, at: int) -> bool:
     """With names on both sides, whether the amount is the right one's."""
-    if owns_next(items, right.at):
+    if owns_next(items, right.at) or any(parts_entries(items, index) for index in range(at + 1, right.at)):
         return False
     gap = items[left.at + 1 : at]
     if any("relation.contains" in i.senses or "relation.of_which" in i.senses for i in gap):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
+from mglabel.extraction.binding import owns_next
 from mglabel.extraction.items import MASSES, VOLUMES, Item
 from mglabel.extraction.layout import Clause
 from mglabel.values.label import Portion
@@ -16,6 +17,9 @@ from mglabel.values.label import Portion
 ONE = Decimal(1)
 LARGEST_DOSE = Decimal(10)
 """A bare count of this many units or more is a pack, not a portion."""
+
+LARGEST_BARE = Decimal(20)
+"""A count of more units than this is no dose, unless a word such as "per" says so."""
 
 _HUNDRED = Decimal(100)
 _NEAR = 4
@@ -112,8 +116,12 @@ def _is_heading(items: list[Item], at: int) -> bool:
 
 def _count_behind(items: list[Item], at: int) -> tuple[Portion | None, int]:
     """The count that sizes a dose just named: "(3 capsules)", ": 2 tablets", "= 35 g"."""
+    contained = False
     for index in range(at, min(at + _NEAR, len(items))):
         item = items[index]
+        contained = contained or "relation.contains" in item.senses
+        if item.kind == "A" and contained:  # "the daily dose provides 0.3 g of magnesium"
+            break
         if item.kind == "U" or (item.kind in "AV" and portion_of(item)):
             counted = portion_of(item)
             closed = index + 1 < len(items) and items[index + 1].text == ")"
@@ -141,11 +149,11 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
     """A counted unit or measured amount that amounts are stated for."""
     item = items[at]
     portion = portion_of(item)
-    if (
-        portion is None
-        or _lasts(items, at)
-        or (item.kind in "AV" and any("pack.weighs" in i.senses for i in items[max(0, at - 2) : at]))
-    ):
+    if portion is None or (item.kind == "U" and item.high and (_lasts(items, at) or _is_pack_alone(items, at))):
+        return None
+    if item.kind == "A" and _is_of_a_name(items, at):
+        return None
+    if item.kind in "AV" and any("pack.weighs" in i.senses for i in items[max(0, at - 2) : at]):
         return None
     end = _past_size(items, at + 1)
     if _introduced(items, at):
@@ -168,11 +176,26 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
     return None
 
 
+def _is_of_a_name(items: list[Item], at: int) -> bool:
+    """Whether grams measure what is named beside them: "Magnesium citrate 1 g, providing", "contain 0.75 g each of"."""
+    if at and items[at - 1].kind == "m":
+        return True
+    behind = items[at + 1] if at + 1 < len(items) else None
+    held = at > 1 and "relation.contains" in items[at - 2].senses
+    return held and behind is not None and behind.kind == "m" and not owns_next(items, at + 1)
+
+
 def _lasts(items: list[Item], at: int) -> bool:
     """Whether an equation says how long a pack lasts, not what it holds: "60 capsules = 30 days' supply"."""
-    if at + 1 >= len(items) or not (items[at].kind == "U" and items[at].high) or items[at + 1].text != "=":
+    if at + 1 >= len(items) or items[at + 1].text != "=":
         return False
     return items[at].most >= LARGEST_DOSE and not any(i.kind == "A" for i in items[at + 2 : at + 2 + _NEAR])
+
+
+def _is_pack_alone(items: list[Item], at: int) -> bool:
+    """Whether a count is too large for a dose and no word introduces it: a pack, whatever colon follows."""
+    item = items[at]
+    return item.unit != "drop" and item.most > LARGEST_BARE and not _introduced(items, at)
 
 
 def _behind_heading(items: list[Item], at: int, end: int) -> bool:
@@ -204,11 +227,7 @@ def _heads_amounts(item: Item, items: list[Item], at: int) -> bool:
         return False
     if any(i.unit in ("g", "ml") and i.high and i.most == _HUNDRED for i in row):
         return True
-    others = any(
-        i is not item
-        and ((i.kind in "UV" and i.high) or (i.kind == "A" and i.unit == "g") or "reference.nrv" in i.senses)
-        for i in row
-    )
+    others = any(i is not item and ((i.kind in "UV" and i.high) or "reference.nrv" in i.senses) for i in row)
     return others and not any(i.kind == "w" and not i.senses and len(i.text) > 2 for i in before)
 
 

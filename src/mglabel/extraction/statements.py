@@ -19,6 +19,7 @@ from mglabel.extraction.binding import (
     Subject,
     is_of_next_entry,
     is_strange,
+    names_follow,
     owns_next,
     source_of_element,
     subject_after,
@@ -27,7 +28,7 @@ from mglabel.extraction.binding import (
     subject_from_behind,
     subject_in_cell_behind,
 )
-from mglabel.extraction.cells import cell_of, column_of, has_empty_cell
+from mglabel.extraction.cells import amounts_alone, cell_of, column_of, has_empty_cell
 from mglabel.extraction.contexts import not_content
 from mglabel.extraction.items import MASSES, SUBSTANCES, Item
 from mglabel.extraction.layout import Clause
@@ -59,7 +60,11 @@ _HUNDRED = Decimal(100)
 _HEADING_FACTS = ("section.facts", "section.ingredients", "relation.per")
 _DOSING = frozenset(("dose.take", "dose.dissolve"))
 _CARRY_LINES = 3
+_ENDS_FACTS = frozenset(("directions", "storage", "warnings"))
+"""Sections behind whose headings nothing is stated for the portion named before them."""
+
 _FEW = 12
+_TABLE_LINES = 12
 _ALONE = 3
 _TITLE_LINES = 4
 _NAME_LINES = 2
@@ -176,6 +181,7 @@ class StatementReader:
         self._mass = 0
         self._headed = False
         self._strength: _Strength | None = None
+        self._names_follow = False
         self._heads_doses = False
         """Whether the portion is only the heading of the directions: "Recommended daily dose:"."""
 
@@ -235,6 +241,8 @@ class StatementReader:
         """Whom the lines speak to, by headings and sentences that name people."""
         if clause.section != self._section:
             self._section, self._audience = clause.section, ""
+            if clause.section in _ENDS_FACTS and clause.first:
+                self._portion, self._columns = None, []
         if may_name_people(clause) and any(names_people(i) for i in clause.items):
             self._audience = spoken_to(clause.items) or self._audience
 
@@ -308,7 +316,8 @@ class StatementReader:
         named = [i for i, item in enumerate(clause.items) if item.kind in "mo"] if clause.has("mo") else []
         if self._strength is not None and len(named) == 1 and len(clause.items) <= _ALONE:
             self._strength_of(clause, clause.items[named[0]], self._strength)
-        if not named or clause.section in ("ingredients", "other", "warnings"):
+        in_list = clause.section in ("ingredients", "other", "warnings") and not self._is_in_table(clause)
+        if not named or in_list:
             if self._topic and any(i.kind == "w" and not i.senses and len(i.text) > 2 for i in clause.items):
                 self._topic = None
             return
@@ -319,6 +328,11 @@ class StatementReader:
         if subject is None or subject.at < 0:
             return
         self._start(subject, clause.items[subject.at], clause.line)
+
+    def _is_in_table(self, clause: Clause) -> bool:
+        """Whether a name alone on its line stands below the head of a table, though a list's heading rules it."""
+        headed = bool(self._columns) and clause.line - self._header_line <= _TABLE_LINES
+        return headed and len(clause.items) == 1 and clause.section == "ingredients"
 
     def _note_strength(self, clause: Clause, amounts: list[int], mentions: list[PortionMention]) -> None:
         """ "X 500 mg film-coated tablets", "X 1 g/10 ml oral solution": a title; the substance stands below."""
@@ -373,6 +387,9 @@ class StatementReader:
         last_of_clause: int | None = None
         owned_by_other, owned_until = False, 0
         named_share: Decimal | None = None
+        self._names_follow = names_follow(
+            clause.items, amounts, max((m.end for m in mentions if m.end <= amounts[0]), default=0)
+        )
         for position, at in enumerate(amounts):
             item = clause.items[at]
             following = amounts[position + 1] if position + 1 < len(amounts) else len(clause.items)
@@ -468,6 +485,8 @@ class StatementReader:
         if right is not None and is_whole_of_share(items, at):
             return right, True
         left = source_of_element(items, at) or left
+        if self._names_follow and right is not None and (left is None or not left.relations):
+            return right, True
         named_left = left is not None and left.kind in ("element", "compound", "other")
         source = subject_from_behind(items, at)
         if source is not None and not owns_next(items, source.at):
@@ -495,6 +514,8 @@ class StatementReader:
     def _carried(self, clause: Clause, at: int, left: Subject | None) -> Subject:
         """The topic of the row where the amount has no name of its own; unknown where none can hold."""
         topic = self._topic
+        if clause.items[at].unit == "g" and clause.says(*_DOSING, "frequency.daily"):
+            return UNKNOWN  # so much powder is a dose
         if topic is None or clause.section == "other" or (at and clause.items[at - 1].text == "+"):
             return UNKNOWN
         in_row = topic.line == clause.line and self._in_row
@@ -511,6 +532,7 @@ class StatementReader:
         subject = topic.subject
         if left is not None and left.forms and subject.kind == "element" and not self._mass and starts_line:
             subject = subject._replace(forms=left.forms)  # its bracket stands below the name: "(as citrate) | 100 mg"
+            self._topic = topic._replace(subject=subject)
         if (
             left is not None
             and left.forms
@@ -626,13 +648,17 @@ class StatementReader:
         item = clause.items[at]
         if item.depth and (aside := next((m for m in self._columns if m.bracketed), None)):
             return aside.portion
-        if len(self._columns) > 1 and item.unit in MASSES and not item.depth:
-            own = column_of(clause, at, self._heads)
-            if own is None and has_empty_cell(clause) and not self._fills_columns(clause):
-                return None
+        if not self._columns or item.unit not in MASSES or item.depth:
+            return self._portion
+        own = column_of(clause, at, self._heads)
+        if own is None and has_empty_cell(clause) and (len(self._heads) == 1 or not self._fills_columns(clause)):
+            return None
+        if len(self._columns) > 1:
             column = self._column if own is None else own
             self._column = column + 1
             return self._columns[min(column, len(self._columns) - 1)].portion
+        if own is None and self._heads and clause.first and amounts_alone(clause.items) > 1:
+            return None  # one head for several cells: nobody knows which of them it is for
         return self._portion
 
     def _fills_columns(self, clause: Clause) -> bool:
@@ -645,6 +671,10 @@ class StatementReader:
         in_substance = item.unit in SUBSTANCES
         factor = MOLAR[item.unit] if in_substance else MASSES[item.unit]
         why = set(subject.relations)
+        if subject.at >= 0 and any(
+            i.kind == "c" and i.start < item.start for i in clause.items[subject.at : subject.at + BEFORE]
+        ):
+            why.add("in-row")
         what, form = kind_of(subject, topic_item, in_substance, why)
         origin = origin_of(topic_item, clause, subject.at)
         if origin and what == "elemental" and not why & {"of-which", "elemental-word", "amount-of-substance"}:

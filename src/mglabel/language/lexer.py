@@ -10,6 +10,7 @@ from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
+from mglabel.language.addresses import hush_addresses
 from mglabel.language.numbers import NumberStyle, values_of
 from mglabel.language.pattern import cut, kind_of
 from mglabel.language.spelling import matches
@@ -140,7 +141,7 @@ class Lexer:
         voices = tuple(name for name, _ in spoken)
         for token, rivals in raw.rivals:
             token.senses = self._among(token, rivals, voices)
-        tokens = self._with_phrases(raw.tokens, raw.phrases)
+        tokens = hush_addresses(self._with_phrases(raw.tokens, raw.phrases), text)
         doubtful = [token for token in tokens if token.kind == "n" and not token.text.isdigit()]
         custom = self._reader.decimal_of(languages[0]) if languages else None
         style = NumberStyle(_telling_numbers(tokens), custom)

@@ -287,7 +287,7 @@ class _Composer:
     def _is_handedness(self, index: int) -> bool:
         """Whether a word is a mark such as the L of L-threonate, or the l- of a label without capitals."""
         token = self._tokens[index]
-        if len(token.text) > 2:
+        if len(token.text) > 2 or "relation.and" in token.senses:
             return False
         behind = self._tokens[index + 1] if index + 1 < len(self._tokens) else None
         return token.text.isupper() or (behind is not None and behind.text in "-‑" and behind.start == token.end)
