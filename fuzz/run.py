@@ -88,6 +88,7 @@ def _round(asked: argparse.Namespace, seconds: int, corpus: Path, findings: Path
         f"-artifact_prefix={findings}{os.sep}",
         f"-seed={seed}",
         "-timeout=60",
+        "-report_slow_units=60",
         "-rss_limit_mb=3000",
         "-print_final_stats=1",
         *(["-blind=1"] if asked.blind else []),

@@ -47,7 +47,8 @@ def check(data: bytes) -> None:
 
 def _check_words(analysis: Analysis, lang: str) -> None:
     said = report(analysis, lang)
-    require(said.endswith("\n") and "{" not in said.replace(analysis.text, ""), "a report with a place left open")
+    require(said.endswith("\n"), "a report without its last line's end")
+    require("{" in analysis.text or "{" not in said, "a report with a place left open")
     odd = {c for c in said if ord(c) < 32 and c != "\n"}
     require(not odd, f"control characters in a report: {odd!r}")
 
