@@ -7,7 +7,7 @@ the row, so that a name on one line and its amounts on the next belong together.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -25,7 +25,7 @@ from mglabel.extraction.binding import (
     subject_before,
     subject_in_cell_behind,
 )
-from mglabel.extraction.cells import amounts_alone, cell_of, column_of, has_empty_cell
+from mglabel.extraction.cells import columns_of, row_of
 from mglabel.extraction.contexts import not_content
 from mglabel.extraction.items import MASSES, SUBSTANCES, Item
 from mglabel.extraction.layout import Clause
@@ -150,6 +150,8 @@ class StatementReader:
         self._headed = False
         self._strength: _Strength | None = None
         self._names_follow = False
+        self._placed: Mapping[int, int] = {}
+        """Under which of the columns' heads the amounts of the clause stand, where its cells tell."""
         self._heads_doses = False
         """Whether the portion is only the heading of the directions: "Recommended daily dose:"."""
 
@@ -238,7 +240,7 @@ class StatementReader:
         self._header_alone = alone
         seen = {m.portion for m in self._columns}
         new = [m for m in mentions if m.portion not in seen or m.day]
-        self._heads = () if self._columns else tuple(cell_of(clause, m.start) for m in new)
+        self._heads = () if self._columns else tuple(row_of(clause).numbers[m.start] for m in new)
         self._columns += new
         self._header_line = clause.line
         self._portion = mentions[-1].portion if len(mentions) == 1 else mentions[0].portion
@@ -351,6 +353,7 @@ class StatementReader:
     def _amounts(self, clause: Clause, amounts: list[int], mentions: list[PortionMention]) -> None:
         previous = 0
         self._in_row = False
+        self._placed = columns_of(clause, self._heads)
         first_claim = len(self._claims)
         last_of_clause: int | None = None
         owned_by_other, owned_until = False, 0
@@ -583,20 +586,16 @@ class StatementReader:
             return aside.portion
         if not self._columns or item.unit not in MASSES or item.depth:
             return self._portion
-        own = column_of(clause, at, self._heads)
-        if own is None and has_empty_cell(clause) and (len(self._heads) == 1 or not self._fills_columns(clause)):
+        own, row = self._placed.get(at), row_of(clause)
+        if own is None and row.has_empty and (len(self._heads) == 1 or len(row.amounts) < len(self._columns)):
             return None
         if len(self._columns) > 1:
             column = self._column if own is None else own
             self._column = column + 1
             return self._columns[min(column, len(self._columns) - 1)].portion
-        if own is None and self._heads and clause.first and amounts_alone(clause.items) > 1:
+        if own is None and self._heads and clause.first and row.alone > 1:
             return None  # one head for several cells: nobody knows which of them it is for
         return self._portion
-
-    def _fills_columns(self, clause: Clause) -> bool:
-        """Whether a row has an amount for every column."""
-        return sum(item.kind == "A" and not item.depth for item in clause.items) >= len(self._columns)
 
     def _claim(self, clause: Clause, item: Item, subject: Subject, portion: Portion | None) -> Claimed:
         self._behind = None
