@@ -223,7 +223,7 @@ def subject_after(items: list[Item], at: int) -> Subject | None:
                 continue
             if known - {"as-form", "from"} and not known & {"of-which", "equivalent"}:
                 relations |= known
-            elif _begins_name(items, index):
+            elif _begins_name(items, index) or _is_handed(items, index):
                 pass
             elif _harmless(item):
                 adjectives += not item.senses
@@ -290,6 +290,25 @@ def _begins_name(items: list[Item], index: int) -> bool:
     return heads and behind is not None and behind.kind == "o" and behind.start - item.end <= 1
 
 
+def _is_handed(items: list[Item], index: int) -> bool:
+    """Whether a letter is the first of a compound's name: "L-threonate"."""
+    if index + 2 >= len(items) or len(items[index].text) > 1 or items[index + 2].kind != "m":
+        return False
+    joint = items[index + 1]
+    return joint.text in "-‑" and items[index].end == joint.start and joint.end == items[index + 2].start
+
+
+def has_name_behind(items: list[Item], at: int) -> bool:
+    """Whether a name stands behind an amount in its own entry, that no word such as "as" or "from" makes its source."""
+    for index in range(at + 1, min(len(items), at + _REACH)):
+        item = items[index]
+        if item.kind in "mo":
+            return item.depth <= items[at].depth
+        if item.kind in "Ac" or parts_entries(items, index) or any(k in _RELATIONS for k in item.senses):
+            return False
+    return False
+
+
 def names_follow(items: list[Item], amounts: list[int], start: int) -> bool:
     """Whether a list of amounts gives each its name behind it: it opens with a number and ends with a name.
 
@@ -353,7 +372,7 @@ def parts_entries(items: list[Item], index: int) -> bool:
 def _marked(items: list[Item], index: int) -> bool:
     """Whether the sign is a footnote's mark on the amount itself: "200 mg* magnesium"."""
     before = items[index - 1]
-    touches = before.end == items[index].start and (before.kind == "A" or before.text in FOOTNOTES)
+    touches = items[index].start - before.end <= 1 and (before.kind == "A" or before.text in FOOTNOTES)
     return items[index].text in FOOTNOTES and touches
 
 

@@ -16,6 +16,7 @@ import msgspec
 from mglabel.extraction.binding import (
     UNKNOWN,
     Subject,
+    has_name_behind,
     is_of_next_entry,
     is_strange,
     names_follow,
@@ -477,8 +478,10 @@ class StatementReader:
         bare = bare and not clause.is_footnote and not any(i.kind == "N" for i in before)  # "60 x 0.8 g" is a pack
         starts_line = clause.first and bare and clause.line - topic.line <= _CARRY_LINES
         related = left is not None and bool(left.relations)
-        if not related and at + 1 < len(clause.items) and is_strange(clause.items[at + 1]):
-            return UNKNOWN  # it measures what no table knows
+        behind = clause.items[at + 1 : at + 2]
+        opens = starts_line and not any(i.kind in "mo" for i in before)
+        if not related and ((behind and is_strange(behind[0])) or (opens and has_name_behind(clause.items, at))):
+            return UNKNOWN  # it measures what is named behind it
         if not (in_row or starts_line or (related and clause.line - topic.line <= 1)):
             return UNKNOWN
         relations = left.relations if left is not None else frozenset()
