@@ -45,6 +45,8 @@ def test_times_of_day_apart(directions: str, mg: tuple[float, float]) -> None:
         ("1.4 mg vitamin B6 / 135 mg magnesium / 5 mg zinc", 135),
         ("5 kJ energy / 135 mg magnesium / 5 mg zinc / 120 mg calcium", 135),
         ("<0.1 g carbohydrate, of which sugars - 135 mg magnesium - 120 mg calcium - 12 mg sodium", 135),
+        ("3 mg * manganese - 135 mg * magnesium (from magnesium sulphate) - 15 mg * zinc", 135),
+        ("100 mg¹ L-glutamine · 135 mg¹ magnesium · 5 mg¹ zinc", 135),
         ("5 mg zinc • 100 mg magnesium (as citrate) • 35 mg magnesium (as oxide) • 1.4 mg vitamin B6", 135),
     ],
 )

@@ -36,7 +36,7 @@ _FROM = 3
 """How far behind "from" its compound stands."""
 
 UNKNOWN = Subject("unknown", None, -1)
-_RELATIONS = {
+RELATIONS = {
     "relation.of_which": "of-which",
     "relation.equivalent": "equivalent",
     "relation.elemental": "elemental-word",
@@ -93,7 +93,7 @@ def subject_before(items: list[Item], start: int, at: int) -> Subject | None:
             break
         elif item.kind == "w":
             if found is None and item.senses:
-                relations |= {_RELATIONS[k] for k in item.senses if k in _RELATIONS}
+                relations |= {RELATIONS[k] for k in item.senses if k in RELATIONS}
             if found is None and (is_strange(item) or (index == at - 1 and _is_symbol(item))):
                 strange = True
             if "relation.contains" in item.senses and found is None:
@@ -239,7 +239,7 @@ def subject_after(items: list[Item], at: int) -> Subject | None:
                 continue
             return None
         if item.kind == "w":
-            known = {_RELATIONS[k] for k in item.senses if k in _RELATIONS}
+            known = {RELATIONS[k] for k in item.senses if k in RELATIONS}
             if "compound-word" in known:
                 return Subject("compound", None, index, (), frozenset(known))
             if "relation.or" in item.senses and index + 1 < len(items) and items[index + 1].kind == "A":
@@ -247,7 +247,7 @@ def subject_after(items: list[Item], at: int) -> Subject | None:
                 continue
             if known - {"as-form", "from"} and not known & {"of-which", "equivalent"}:
                 relations |= known
-            elif _begins_name(items, index):
+            elif _begins_name(items, index) or _is_handed(items, index):
                 pass
             elif _harmless(item):
                 adjectives += not item.senses
@@ -327,6 +327,14 @@ def _begins_name(items: list[Item], index: int) -> bool:
     return heads and behind is not None and behind.kind == "o" and behind.start - item.end <= 1
 
 
+def _is_handed(items: list[Item], index: int) -> bool:
+    """Whether a letter is the first of a compound's name: "L-threonate"."""
+    if index + 2 >= len(items) or len(items[index].text) > 1 or items[index + 2].kind != "m":
+        return False
+    joint = items[index + 1]
+    return joint.text in "-‑" and items[index].end == joint.start and joint.end == items[index + 2].start
+
+
 def names_follow(items: list[Item], amounts: list[int], start: int) -> bool:
     """Whether a list of amounts gives each its name behind it: it opens with a number and ends with a name.
 
@@ -350,7 +358,7 @@ def names_follow(items: list[Item], amounts: list[int], start: int) -> bool:
 def _marked(items: list[Item], index: int) -> bool:
     """Whether the sign is a footnote's mark on the amount itself: "200 mg* magnesium"."""
     before = items[index - 1]
-    touches = before.end == items[index].start and (before.kind == "A" or before.text in FOOTNOTES)
+    touches = items[index].start - before.end <= 1 and (before.kind == "A" or before.text in FOOTNOTES)
     return items[index].text in FOOTNOTES and touches
 
 

@@ -1,13 +1,51 @@
-"""Cells of a row by number, so that an amount is read under its own head also where a cell before it is empty."""
+"""Cells of a row by number, so that an amount is read under its own head also where a cell before it is empty.
+
+A row is looked through once; what was found stays with its clause, so that time stays linear.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
+from typing import NamedTuple
 
 from mglabel.extraction.items import Item
 from mglabel.extraction.layout import Clause
 
 _PARTING = "\t|"
+
+
+class Row(NamedTuple):
+    """What the cells of a clause are: for every item the number of its cell, from 0, and where the amounts stand."""
+
+    numbers: tuple[int, ...]
+    amounts: tuple[int, ...]
+    """Indexes of the amounts that stand in no bracket."""
+    alone: int
+    """How many cells hold nothing but an amount, a mark or a percentage beside it left out."""
+    has_empty: bool
+
+
+def row_of(clause: Clause) -> Row:
+    """The cells of a clause; two tabs in a row have an empty cell between them."""
+    if clause.row is None:
+        clause.row = _row(clause.items)
+    return clause.row
+
+
+def _row(items: Sequence[Item]) -> Row:
+    drawn = [borders(items, index) for index in range(len(items))]
+    amounts = tuple(index for index, item in enumerate(items) if item.kind == "A" and not item.depth)
+    alone = sum(1 for index in amounts if index and items[index - 1].kind == "c" and _ends_cell(items, index))
+    numbers = tuple(accumulate(drawn, initial=0))[:-1]
+    return Row(
+        numbers, amounts, alone, any(item.kind == "c" and count > 1 for item, count in zip(items, drawn, strict=True))
+    )
+
+
+def _ends_cell(items: Sequence[Item], index: int) -> bool:
+    behind = items[index + 1] if index + 1 < len(items) else None
+    return behind is None or behind.kind in "cp"
 
 
 def borders(items: Sequence[Item], index: int) -> int:
@@ -21,37 +59,17 @@ def borders(items: Sequence[Item], index: int) -> int:
     return drawn or int(not touches)
 
 
-def cell_of(clause: Clause, at: int) -> int:
-    """The number of the cell that an item stands in, from 0; two tabs in a row have an empty cell between them."""
-    return sum(borders(clause.items, index) for index in range(at))
+def columns_of(clause: Clause, heads: Sequence[int]) -> Mapping[int, int]:
+    """For each amount of a row, by its index, which of the heads, given by their cells, it stands under.
 
-
-def column_of(clause: Clause, at: int, heads: Sequence[int]) -> int | None:
-    """Which of the heads, given by their cells, an amount stands under; None where the cells do not tell.
-
-    They tell where all amounts of the row stand in cells of heads. Heads that begin in the first cell stand over a row
-    whose first cell is its name.
+    Empty where the cells do not tell: they do where all amounts of the row stand in cells of heads. Heads that begin in
+    the first cell stand over a row whose first cell is its name.
     """
     if not heads or not clause.first or not clause.has("c"):
-        return None
-    shift = 0 if heads[0] else 1
-    cells = [cell_of(clause, i) - shift for i, item in enumerate(clause.items) if item.kind == "A" and not item.depth]
-    here = cell_of(clause, at) - shift
-    if here not in heads or not set(cells) <= set(heads):
-        return None
-    return heads.index(here)
-
-
-def has_empty_cell(clause: Clause) -> bool:
-    """Whether a cell of the row is empty."""
-    return any(item.kind == "c" and sum(map(item.text.count, _PARTING)) > 1 for item in clause.items)
-
-
-def amounts_alone(items: Sequence[Item]) -> int:
-    """How many cells of a row hold nothing but an amount, a mark or a percentage beside it left out."""
-    count = 0
-    for index, item in enumerate(items):
-        if item.kind == "A" and not item.depth and index and items[index - 1].kind == "c":
-            behind = items[index + 1] if index + 1 < len(items) else None
-            count += behind is None or behind.kind in "cp"
-    return count
+        return {}
+    row, shift = row_of(clause), 0 if heads[0] else 1
+    column = {cell: at for at, cell in reversed(list(enumerate(heads)))}
+    cells = {index: row.numbers[index] - shift for index in row.amounts}
+    if not all(cell in column for cell in cells.values()):
+        return {}
+    return {index: column[cell] for index, cell in cells.items()}

@@ -5,8 +5,10 @@ A mutable helper of the reader of statements, which asks it for the portion of e
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from mglabel.extraction.binding import FOOTNOTES
-from mglabel.extraction.cells import amounts_alone, cell_of, column_of, has_empty_cell
+from mglabel.extraction.cells import columns_of, row_of
 from mglabel.extraction.items import MASSES
 from mglabel.extraction.layout import Clause
 from mglabel.extraction.portions import PortionMention
@@ -28,6 +30,8 @@ class Heads:
         self._columns: list[PortionMention] = []
         self._cells: tuple[int, ...] = ()
         """The cells that the columns' heads stand in, where they stand in one row."""
+        self._placed: Mapping[int, int] = {}
+        """Under which head the amounts of the clause stand, where its cells tell."""
         self._next = 0
         """The column of the next amount, where its cell does not tell."""
         self._line = -9
@@ -74,7 +78,7 @@ class Heads:
             self._columns = []
         seen = {m.portion for m in self._columns}
         new = [m for m in mentions if m.portion not in seen or m.day]
-        self._cells = () if self._columns else tuple(cell_of(clause, m.start) for m in new)
+        self._cells = () if self._columns else tuple(row_of(clause).numbers[m.start] for m in new)
         self._columns += new
         self._line, self._is_alone, self._next = clause.line, alone, 0
 
@@ -90,6 +94,10 @@ class Heads:
         else:
             self._columns = [last]
         self.portion, self._line, self._next, self._heads_doses = last.portion, clause.line, 0, False
+
+    def place(self, clause: Clause) -> None:
+        """Find the columns of a clause's amounts by its cells."""
+        self._placed = columns_of(clause, self._cells)
 
     def enter(self, mentions: list[PortionMention], start: int, at: int) -> None:
         """A portion that "contains" begins a new sentence within the clause: it holds for what follows."""
@@ -114,20 +122,16 @@ class Heads:
             return self.bracketed
         if not self._columns or item.unit not in MASSES or item.depth:
             return self.portion
-        own = column_of(clause, at, self._cells)
-        if own is None and has_empty_cell(clause) and (len(self._cells) == 1 or not self._are_filled(clause)):
+        own, row = self._placed.get(at), row_of(clause)
+        if own is None and row.has_empty and (len(self._cells) == 1 or len(row.amounts) < len(self._columns)):
             return None
         if len(self._columns) > 1:
             column = self._next if own is None else own
             self._next = column + 1
             return self._columns[min(column, len(self._columns) - 1)].portion
-        if own is None and self._cells and clause.first and amounts_alone(clause.items) > 1:
+        if own is None and self._cells and clause.first and row.alone > 1:
             return None  # one head for several cells: nobody knows which of them it is for
         return self.portion
-
-    def _are_filled(self, clause: Clause) -> bool:
-        """Whether a row has an amount for every column."""
-        return sum(item.kind == "A" and not item.depth for item in clause.items) >= len(self._columns)
 
 
 def _counts_doses(clause: Clause) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from mglabel.extraction.items import Item
 
 if TYPE_CHECKING:
+    from mglabel.extraction.cells import Row
     from mglabel.extraction.portions import PortionMention
 
 _ENDS = frozenset(".;!?")
@@ -33,7 +34,7 @@ LIST_COMMAS = 3
 class Clause:
     """Items between two stops. `line` counts lines, `first` tells whether the clause begins its line."""
 
-    __slots__ = ("first", "items", "kinds", "line", "portions", "section", "senses")
+    __slots__ = ("first", "items", "kinds", "line", "portions", "row", "section", "senses")
 
     def __init__(self, items: list[Item], section: str, line: int, first: bool) -> None:
         self.items = items
@@ -44,6 +45,8 @@ class Clause:
         self.kinds = {item.kind for item in items}
         self.portions: list[PortionMention] | None = None
         """What `portion_mentions` has found here."""
+        self.row: Row | None = None
+        """What `row_of` has found here."""
 
     def has(self, kinds: str) -> bool:
         """Whether an item of one of these kinds is in the clause."""

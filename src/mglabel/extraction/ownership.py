@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mglabel.extraction.binding import (
+    RELATIONS,
     UNKNOWN,
     Subject,
     source_of_element,
@@ -21,6 +22,7 @@ from mglabel.extraction.entries import is_of_next_entry, owns_next, parts_entrie
 from mglabel.extraction.items import Item
 from mglabel.extraction.layout import Clause
 
+_REACH = 40
 _NAMED = ("element", "compound", "other")
 
 
@@ -106,3 +108,14 @@ def _is_for_right(items: list[Item], left: Subject, right: Subject, at: int) -> 
     parted = any(i.depth <= level and parts_entries(items, n) for n, i in enumerate(gap, left.at + 1))
     opened = any(i.text == "(" for i in gap) and items[at].depth > items[left.at].depth
     return parted or opened or any("relation.per" in i.senses or i.kind == "U" for i in gap)
+
+
+def has_name_behind(items: list[Item], at: int) -> bool:
+    """Whether a name stands behind an amount in its own entry, that no word such as "as" or "from" makes its source."""
+    for index in range(at + 1, min(len(items), at + _REACH)):
+        item = items[index]
+        if item.kind in "mo":
+            return item.depth <= items[at].depth
+        if item.kind in "Ac" or parts_entries(items, index) or any(k in RELATIONS for k in item.senses):
+            return False
+    return False

@@ -35,7 +35,7 @@ from mglabel.extraction.measuring import (
     times_before,
 )
 from mglabel.extraction.mentions import denied
-from mglabel.extraction.ownership import owner_of
+from mglabel.extraction.ownership import has_name_behind, owner_of
 from mglabel.extraction.people import may_name_people, names_people, spoken_to
 from mglabel.extraction.portions import PortionMention, portion_mentions
 from mglabel.extraction.unit_sizes import unit_sizes
@@ -301,6 +301,7 @@ class StatementReader:
     def _amounts(self, clause: Clause, amounts: list[int], mentions: list[PortionMention]) -> None:
         previous = 0
         self._in_row = False
+        self._heads.place(clause)
         first_claim = len(self._claims)
         last_of_clause: int | None = None
         owned_by_other, owned_until = False, 0
@@ -403,8 +404,10 @@ class StatementReader:
         bare = bare and not clause.is_footnote and not any(i.kind == "N" for i in before)  # "60 x 0.8 g" is a pack
         starts_line = clause.first and bare and clause.line - topic.line <= _CARRY_LINES
         related = left is not None and bool(left.relations)
-        if not related and at + 1 < len(clause.items) and is_strange(clause.items[at + 1]):
-            return UNKNOWN  # it measures what no table knows
+        behind = clause.items[at + 1 : at + 2]
+        opens = starts_line and not any(i.kind in "mo" for i in before)
+        if not related and ((behind and is_strange(behind[0])) or (opens and has_name_behind(clause.items, at))):
+            return UNKNOWN  # it measures what is named behind it
         if not (in_row or starts_line or (related and clause.line - topic.line <= 1)):
             return UNKNOWN
         relations = left.relations if left is not None else frozenset()
