@@ -305,7 +305,7 @@ def subject_in_cell_behind(items: list[Item], at: int) -> Subject | None:
 
     A last cell of words that no table knows is the name of something else.
     """
-    if any(i.kind in "mo" or is_strange(i) for i in items[:at]):
+    if at > _REACH or any(i.kind in "mo" or is_strange(i) for i in items[:at]):
         return None
     named = False
     for index in range(at + 1, min(len(items), at + _REACH)):
