@@ -83,16 +83,22 @@ WAYS: dict[str, Callable[[str, str], str]] = {
 }
 CUT = "a page's width has cut its sentences, which small letters and full lines show"
 CELLS = "one cell a line: an empty line parts what belongs together"
+SYMBOL = "in capitals the symbol Mg is the unit mg"
 POWDER = "an article: so many grams a day may be a powder's dose"
 LEFT_OUT: dict[str, dict[str, str]] = {
     "capitals": {
         "fr-14-stoichiometry-cut-lines": CUT,
         "de-07-negative-prose": "an abbreviation's point before a capital ends a sentence",
+        "nl-smalle-regels": CUT,
+        "da-procent-mg-foer-maengden": SYMBOL,
+        "en-symbols-of-other-minerals": SYMBOL,
+        "da-dagsdosis-fordelt": "its dose becomes a heading of the directions, and what follows stays open",
     },
     "grams": {"it-07-negative-prose": POWDER},
     "empty lines": {
         "es-09-declared-cut-lines": CUT,
         "fr-14-stoichiometry-cut-lines": CUT,
+        "nl-smalle-regels": CUT,
         "de-14-declared-table-of-doses": CELLS,
         "it-03-declared-table": CELLS,
         "it-11-stoichiometry-strength": CELLS,
@@ -155,6 +161,7 @@ OF_ROUNDING = Decimal("0.05")
 
 FEWER = {
     "da-11-several-panel": "without a list of its own the second product is no longer seen",
+    "da-andre-koebte": "without their heading the other products are this one's",
     "en-20-unknown-denied-form": "what is left is another text, of one tablet and its magnesium",
 }
 """Labels of which a part may be cut so that another, plain label is left."""

@@ -6,19 +6,23 @@ that is wrong in as many as one likes.
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mglabel import analyze
 from rendering.expect import excluded, missing
-from rendering.running import SAME_EACH_RUN, every_language, told
-from rendering.sheets import NOISE, render_sheet
+from rendering.running import SAME_EACH_RUN, told
+from rendering.sheets import MORE, NOISE, render_sheet
 from rendering.silent import silent
 from rendering.strategies import products, sheets, styles
 from rendering.words import words
 
+every_sheet = pytest.mark.parametrize("language", MORE)
+"""The languages that sheets can be set in."""
 
-@every_language
+
+@every_sheet
 @SAME_EACH_RUN
 @given(data=st.data())
 def test_no_number_is_silently_wrong(language: str, data: st.DataObject) -> None:
@@ -30,7 +34,7 @@ def test_no_number_is_silently_wrong(language: str, data: st.DataObject) -> None
     assert not faults, told(facts, style, f"{sheet}\n{text}", faults)
 
 
-@every_language
+@every_sheet
 @SAME_EACH_RUN
 @given(data=st.data())
 def test_what_is_stated_is_found(language: str, data: st.DataObject) -> None:
@@ -42,7 +46,7 @@ def test_what_is_stated_is_found(language: str, data: st.DataObject) -> None:
     assert not faults, told(facts, style, f"{sheet}\n{text}", faults)
 
 
-@every_language
+@every_sheet
 def test_noise_changes_nothing(language: str) -> None:
     """A number or a sentence that is none of the product's, wherever it stands."""
     said = words(language)

@@ -70,14 +70,21 @@ def _behind(items: list[Item], index: int) -> Size | None:
     item = items[index]
     if index + 3 < len(items) and items[index + 1].kind == "w" and not items[index + 1].senses:
         index += items[index + 2].text == "("  # "2 heaped teaspoons": an adjective that no table knows
-    opening, size = items[index + 1], items[index + 2]
+    opening, place = items[index + 1], index + 2
     weighs = "pack.weighs" in opening.senses and item.unit in _SCOOPED
-    if not weighs and opening.text not in _OPENINGS and opening.senses.keys().isdisjoint(("join.of", "relation.from")):
+    if (
+        not weighs
+        and opening.text.casefold() not in _OPENINGS
+        and opening.senses.keys().isdisjoint(("join.of", "relation.from"))
+    ):
         return None
     each = opening.text not in ("(", "=") and not weighs
-    if size.text in ("=", *_EACH) and index + 3 < len(items):
-        each = each or size.text != "="
-        size = items[index + 3]
+    if items[place].text.casefold() in ("=", *_EACH) and place + 1 < len(items):
+        each = each or items[place].text != "="
+        place += 1
+    size = items[place]
+    if size.kind == "A" and any(i.kind in "mo" for i in items[place + 1 : place + 2]):
+        return None  # "1 tablet = 0.4 g magnesium" tells what is in it
     measured = portion_of(size) if size.kind in "AV" else None
     whole = Portion(item.most, item.unit) if item.kind == "U" and item.high and not each else None
     whole = whole or Portion(Decimal(1), item.unit or "serving")

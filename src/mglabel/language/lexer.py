@@ -23,6 +23,12 @@ from mglabel.values.errors import TextTooLong
 _MAIN, _ALSO = 0.6, 0.3
 """Share of the words of the most spoken language from which another is a main one, and from which it is spoken too."""
 
+_LEAST = 0.5
+"""What a language needs to be spoken at all: half of a word that no other has."""
+
+_SHORT, _SHORT_WEIGHT = 3, 0.5
+"""Words of so few letters are often abbreviations or codes, and tell half as much of the language."""
+
 STORE = 20_000
 """So many different pieces are remembered; labels repeat their words."""
 
@@ -340,11 +346,11 @@ def _spoken(raw: _Raw) -> list[tuple[str, bool]]:
     scores: dict[str, float] = {}
     counts = Counter(raw.heard)
     for key, languages in dict(zip(raw.heard, raw.languages, strict=True)).items():
-        share = min(counts[key], 3) / len(languages)
+        share = min(counts[key], 3) / len(languages) * (1 if len(key) > _SHORT else _SHORT_WEIGHT)
         for language in languages:
             scores[language] = scores.get(language, 0) + share
     best = max(scores.values(), default=0)
-    least = max(1.0, _ALSO * best)
+    least = max(_LEAST, _ALSO * best)
     ranked = sorted(scores, key=lambda name: (-scores[name], name))
     return [(name, scores[name] / best >= _MAIN) for name in ranked if scores[name] >= least or scores[name] == best]
 
