@@ -148,7 +148,8 @@ def _tells_dose(clause: Clause, mentions: list[PortionMention]) -> bool:
     """ "Daily dose: 2 tablets" on a line of its own: how much to take, which heads no amounts."""
     if clause.section != "directions" or not clause.first or clause.says(*_HEADING_FACTS):
         return False
-    return all(mention.how == "size" and mention.day for mention in mentions)
+    bracketed = any(i.depth for m in mentions for i in clause.items[m.start : m.end])  # "Daily dose (3 capsules)"
+    return not bracketed and all(mention.how == "size" and mention.day for mention in mentions)
 
 
 def _doses(clause: Clause) -> bool:

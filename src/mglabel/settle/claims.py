@@ -58,12 +58,21 @@ def same(a: Decimal, b: Decimal) -> bool:
 def judge_claims(label: Label, sizes: Sizes) -> list[Judged]:
     """Every claim with the decision that the whole label allows."""
     parts = _groups_with_parts(label)
-    first = [_by_own_words(claim, label, sizes, parts) for claim in label.statements.claims]
+    claims = [_with_fitting_digits(claim) for claim in label.statements.claims]
+    first = [_by_own_words(claim, label, sizes, parts) for claim in claims]
     called = _called_the_element(first)
     first = [_beside_the_element(judged, called) for judged in first]
     second = [_by_the_others(judged, first[:MOST_COMPARED], label, sizes) for judged in first]
     stated = frozenset((j.claim.form, j.mg) for j in second if j.what == "compound" and j.claim.portion is not None)
     return [_like_its_repetition(judged, stated) for judged in second]
+
+
+def _with_fitting_digits(claim: Claimed) -> Claimed:
+    """ "1,113 mg (297 %)": of two readings of the digits the percentage fits one."""
+    if claim.percent is None or claim.is_range or len(claim.values_mg) < 2:
+        return claim
+    fitting = tuple(value for value in claim.values_mg if references_that_fit(value, claim.percent))
+    return msgspec.structs.replace(claim, values_mg=fitting) if len(fitting) == 1 else claim
 
 
 def _by_own_words(claim: Claimed, label: Label, sizes: Sizes, parts: Counter[int]) -> Judged:
