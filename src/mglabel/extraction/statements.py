@@ -102,6 +102,11 @@ def _is_additive(subject: Subject) -> bool:
     return row is not None and row.role == "additive"
 
 
+def _is_in_cell(named: list[Item], item: Item) -> bool:
+    """Whether a cell's border stands between a name, the first of these, and its amount."""
+    return any(i.kind == "c" and i.start < item.start for i in named)
+
+
 class _Strength(NamedTuple):
     """The amount in a medicine's title, for what it is, and on which line it stands."""
 
@@ -606,10 +611,6 @@ class StatementReader:
         in_substance = item.unit in SUBSTANCES
         factor = MOLAR[item.unit] if in_substance else MASSES[item.unit]
         why = set(subject.relations)
-        if subject.at >= 0 and any(
-            i.kind == "c" and i.start < item.start for i in clause.items[subject.at : subject.at + BEFORE]
-        ):
-            why.add("in-row")
         what, form = kind_of(subject, topic_item, in_substance, why)
         origin = origin_of(topic_item, clause, subject.at)
         if origin and what == "elemental" and not why & {"of-which", "elemental-word", "amount-of-substance"}:
@@ -638,6 +639,7 @@ class StatementReader:
             "descriptor.buffered" in topic_item.senses if topic_item else False,
             self._topic.group if self._topic else 0,
             item.low != item.high,
+            subject.at >= 0 and _is_in_cell(clause.items[subject.at : subject.at + BEFORE], item),
         )
 
     def _other(self, clause: Clause, at: int, subject: Subject) -> None:

@@ -70,7 +70,7 @@ def _by_own_words(claim: Claimed, label: Label, sizes: Sizes) -> Judged:
             words
             or claim.portion is not None
             or claim.section not in ("front", "uses", "pack")
-            or "in-row" in claim.why
+            or claim.in_row
             or _has_part(claim, label)
         ):
             return Judged(claim, "elemental", words or ("panel",))
