@@ -31,7 +31,7 @@ NUMBERS_OF_NOTHING = (
     "Art. 10234",
     "© 2025",
     "ISO 22000:2018",
-    "60 x 0,8 g",
+    "60 x 1 g",
     "v. 3.2",
 )
 """What stands on labels in every language."""
