@@ -155,6 +155,8 @@ class StatementReader:
         self._mass = 0
         self._headed = False
         self._strength: _Strength | None = None
+        self._stated_for: Portion | None = None
+        """The portion that the last amount was stated for: a list behind its facts begins anew."""
         self._names_follow = False
         self._placed: Mapping[int, int] = {}
         """Under which of the columns' heads the amounts of the clause stand, where its cells tell."""
@@ -217,10 +219,15 @@ class StatementReader:
         """Whom the lines speak to, by headings and sentences that name people."""
         if clause.section != self._section:
             self._section, self._audience = clause.section, ""
-            if clause.section in _ENDS_FACTS and clause.first:
+            if clause.first and (clause.section in _ENDS_FACTS or self._ends_in_list(clause)):
                 self._portion, self._columns = None, []
         if may_name_people(clause) and any(names_people(i) for i in clause.items):
             self._audience = spoken_to(clause.items) or self._audience
+
+    def _ends_in_list(self, clause: Clause) -> bool:
+        """Whether the list of ingredients begins behind facts that were stated for the portion named before them."""
+        listed = clause.section == "ingredients" and any(item.text == ":" for item in clause.items[:3])
+        return listed and self._portion is not None and self._portion == self._stated_for
 
     def _header(self, clause: Clause, mentions: list[PortionMention]) -> None:
         """A clause that names portions without amounts heads what follows: its columns, or one portion for all."""
@@ -542,6 +549,7 @@ class StatementReader:
         portion = portion or self._portion_for(clause, at)
         claim = self._claim(clause, item, subject, portion)
         self._claims.append(claim)
+        self._stated_for = self._portion
         if portion is None:
             self._unportioned.append(len(self._claims) - 1)
         return len(self._claims) - 1
