@@ -127,6 +127,9 @@ class _SheetRenderer(Renderer):
 
     def _front(self) -> str:
         facts, title = self._facts, self._sheet.title
+        order = self._order()
+        if order.index("front") == order.index("facts") + 1:
+            title = ""  # right below the facts it would be a row of theirs
         if title == "compound":
             strength = f"{self._named[facts.forms[0]]} {self._mass(facts.compounds[0].mg * facts.portion)}"
         elif title == "element":
