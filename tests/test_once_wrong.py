@@ -116,6 +116,12 @@ def test_odds_and_ends(text: str, mg: float) -> None:
         ("Minerals\nMagnesium\t\t300 mg\nZinc\t5 mg\t10 mg\n2 tablets daily.", 300, 600),
         ("Magnesium 100\ncapsule: 100 mg magnesium (27 % NRV).\n1 capsule 3 times daily.", 100, 300),
         ("Per 2 capsules: magnesium oxide 300 mg\nDirections: 2 x 1 capsule daily.\nMagnesium 90 mg", 90, 180),
+        (
+            "Magnesium 77 mg\nMagnesium malate 680 mg per 2 capsules\n2 capsules daily. Net weight 60 g, 60 capsules",
+            77,
+            154,
+        ),
+        ("Magnesium 240 mg\n2 capsules daily.\nPer 2 capsules: magnesium bisglycinate 2000 mg", 240, 240),
         ("Per capsule: magnesium citrate 200 mg, liposomal magnesium 100 mg. 1 capsule daily.", 0, 300),
     ],
 )

@@ -31,7 +31,7 @@ NUMBERS_OF_NOTHING = (
     "Art. 10234",
     "© 2025",
     "ISO 22000:2018",
-    "60 x 0,8 g",
+    "60 x 1 g",
     "v. 3.2",
 )
 """What stands on labels in every language."""
@@ -127,6 +127,9 @@ class _SheetRenderer(Renderer):
 
     def _front(self) -> str:
         facts, title = self._facts, self._sheet.title
+        order = self._order()
+        if order.index("front") == order.index("facts") + 1:
+            title = ""  # right below the facts it would be a row of theirs
         if title == "compound":
             strength = f"{self._named[facts.forms[0]]} {self._mass(facts.compounds[0].mg * facts.portion)}"
         elif title == "element":

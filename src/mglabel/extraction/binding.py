@@ -341,7 +341,8 @@ def names_follow(items: list[Item], amounts: list[int], start: int) -> bool:
     `start` is the index behind the portion that the list is for.
     """
     masses = [at for at in amounts if items[at].kind == "A"]
-    if len(masses) < _LIST:
+    energies = sum(i.kind == "V" and bool(i.high) for i in items[start : masses[0]]) if masses else 0
+    if not masses or len(masses) + energies < _LIST:
         return False
     while start < len(items) and (items[start].kind in "pc" or "relation.contains" in items[start].senses):
         start += 1

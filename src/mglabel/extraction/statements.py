@@ -113,6 +113,11 @@ def _is_additive(subject: Subject) -> bool:
     return row is not None and row.role == "additive"
 
 
+def _is_in_cell(named: list[Item], item: Item) -> bool:
+    """Whether a cell's border stands between a name, the first of these, and its amount."""
+    return any(i.kind == "c" and i.start < item.start for i in named)
+
+
 class _Strength(NamedTuple):
     """The amount in a medicine's title, for what it is, and on which line it stands."""
 
@@ -154,6 +159,8 @@ class StatementReader:
         self._kinds: tuple[str, ...] = ()
         self._mass = 0
         self._strength: _Strength | None = None
+        self._stated_for: Portion | None = None
+        """The portion that the last amount was stated for: a list behind its facts begins anew."""
         self._names_follow = False
 
     def read(self, all_clauses: Iterable[Clause]) -> Statements:
@@ -215,10 +222,15 @@ class StatementReader:
         """Whom the lines speak to, by headings and sentences that name people."""
         if clause.section != self._section:
             self._section, self._audience = clause.section, ""
-            if clause.section in _ENDS_FACTS and clause.first:
+            if clause.first and (clause.section in _ENDS_FACTS or self._ends_in_list(clause)):
                 self._heads.forget()
         if may_name_people(clause) and any(names_people(i) for i in clause.items):
             self._audience = spoken_to(clause.items) or self._audience
+
+    def _ends_in_list(self, clause: Clause) -> bool:
+        """Whether the list of ingredients begins behind facts that were stated for the portion named before them."""
+        listed = clause.section == "ingredients" and any(item.text == ":" for item in clause.items[:3])
+        return listed and self._heads.portion is not None and self._heads.portion == self._stated_for
 
     def _note_kinds(self, clause: Clause) -> None:
         """Columns headed "compound" and "pure mineral" say what the amounts below them are."""
@@ -466,6 +478,7 @@ class StatementReader:
         if portion is not None:
             claim = _taken_times(claim, times_before(clause.items, at))
         self._claims.append(claim)
+        self._stated_for = self._heads.portion
         if portion is None:
             self._unportioned.append(len(self._claims) - 1)
         return len(self._claims) - 1
@@ -531,10 +544,6 @@ class StatementReader:
         in_substance = item.unit in SUBSTANCES
         factor = MOLAR[item.unit] if in_substance else MASSES[item.unit]
         why = set(subject.relations)
-        if subject.at >= 0 and any(
-            i.kind == "c" and i.start < item.start for i in clause.items[subject.at : subject.at + BEFORE]
-        ):
-            why.add("in-row")
         what, form = kind_of(subject, topic_item, in_substance, why)
         origin = origin_of(topic_item, clause, subject.at)
         if origin and what == "elemental" and not why & {"of-which", "elemental-word", "amount-of-substance"}:
@@ -563,6 +572,7 @@ class StatementReader:
             "descriptor.buffered" in topic_item.senses if topic_item else False,
             self._topic.group if self._topic else 0,
             item.low != item.high,
+            subject.at >= 0 and _is_in_cell(clause.items[subject.at : subject.at + BEFORE], item),
         )
 
     def _other(self, clause: Clause, at: int, subject: Subject) -> None:

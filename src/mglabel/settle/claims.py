@@ -89,7 +89,7 @@ def _by_own_words(claim: Claimed, label: Label, sizes: Sizes, parts: Counter[int
             words
             or claim.portion is not None
             or claim.section not in ("front", "uses", "pack")
-            or "in-row" in claim.why
+            or claim.in_row
             or _has_part(claim, parts)
         ):
             return Judged(claim, "elemental", words or ("panel",))

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import msgspec
 
+from mglabel.chemistry.fractions import ceiling
 from mglabel.extraction.reader import Label
 from mglabel.settle.claims import MOST_COMPARED, Judged, elemental_from, same
 from mglabel.tables.chemistry import reference_values
@@ -265,9 +266,19 @@ def _from_compounds(compounds: Sequence[Judged], weak: Sequence[Judged]) -> Tota
     backed = [w for w in weak if any(_holds_rounded(t.mg, w.mg) for t in totals)]
     if backed:
         spans = tuple(j.claim.span for j in backed)
-        portions = [t.portion for t in totals if _holds_rounded(t.mg, backed[0].mg)]
-        return Totals((Total(portions[0], exactly(backed[0].mg), ("same-amount",), spans),), "declared")
+        named = next(t for t in totals if _holds_rounded(t.mg, backed[0].mg))
+        portion = None if _may_be_of_each_unit(backed[0].mg, named.portion, compounds) else named.portion
+        return Totals((Total(portion, exactly(backed[0].mg), ("same-amount",), spans),), "declared")
     return Totals(tuple(totals), "stoichiometry")
+
+
+def _may_be_of_each_unit(mg: Decimal, portion: Portion | None, compounds: Sequence[Judged]) -> bool:
+    """Whether the strength of a name may be one unit's and not the portion's, since the compounds can hold so much."""
+    if portion is None or portion.count <= 1:
+        return False
+    here = [j for j in compounds if j.claim.portion == portion and j.claim.form is not None]
+    most = sum((j.stated.high * (ceiling(j.claim.form or "") or 1) for j in here), Decimal(0))
+    return mg * portion.count <= most * Decimal("1.03") + 1
 
 
 def _portioned(claims: Sequence[Judged]) -> list[Judged]:

@@ -58,6 +58,8 @@ class Claimed(msgspec.Struct, frozen=True):
     group: int = 0
     """Amounts with the same group speak of one thing (a salt and its elemental magnesium, two columns)."""
     is_range: bool = False
+    in_row: bool = False
+    """Whether it stands in a cell behind its name, as in a table and never in a title."""
     share: Decimal | None = None
     """How much of the compound the label itself says is magnesium, as a fraction of its mass."""
 
