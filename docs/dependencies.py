@@ -26,8 +26,8 @@ USERS = {
 """The extras for who uses mglabel; all others are for who works on it."""
 
 _HEAD = """\
-The default installation holds permissive licences only, none of the GPL family; a test reads the licences of what is
-installed. Lowest versions are tested: CI runs the tests on exactly these, too, on the oldest Python. The bounds of
+The default installation holds permissive licences and, in shtab, the MPL-2.0 of single files; none of the GPL family. A
+test reads the licences of what is installed. Lowest versions are tested: CI runs the tests on exactly these, too, on the oldest Python. The bounds of
 pdfminer.six, Pillow and Jinja keep versions with published holes out.
 """
 _LOWER = """\

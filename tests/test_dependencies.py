@@ -93,6 +93,6 @@ def test_licences_of_what_is_installed(extra: str) -> None:
         listed = LICENCES.get(canonicalize_name(name))
         if listed is not None and says - families(listed):
             wrong.append(f"{name} is listed with {listed} and says {stated(package)}")
-        if (listed is None and not says) or says - PERMISSIVE - ({"MPL"} if extra == "ocr" else set()):
+        if (listed is None and not says) or says - PERMISSIVE - {"MPL"}:
             wrong.append(f"{name} says {stated(package) or 'nothing'}")
     assert wrong == []

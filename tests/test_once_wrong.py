@@ -59,6 +59,7 @@ def test_entries_of_a_list(facts: str, mg: float) -> None:
     "table",
     [
         "Per 3 capsules | % NRV | Nutrition\n300 mg | 80 % | Magnesium\n15 mg | 150 % | Zinc",
+        "Per daily dose (3 capsules) (mg)|% NRV|Nutrition\n300¹|80|Magnesium\n15¹|150|Zinc",
         "Nutrition\tUnit\tPer 3 capsules\t% NRV\nMagnesium\tmg\t300\t80\nZinc\tmg\t15\t150",
         "Nutrition\tPer capsule (mg)\tPer 3 capsules (mg)\t% NRV\nMagnesium\t100\t300\t80\nZinc\t5\t15\t150",
         "Nutrition\tPer 100 g\tPer capsule\tPer 3 capsules\t% NRV\nMagnesium (mg)\t12500\t100\t300\t80",

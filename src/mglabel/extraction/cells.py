@@ -67,7 +67,9 @@ def columns_of(clause: Clause, heads: Sequence[int]) -> Mapping[int, int]:
     """
     if not heads or not clause.first or not clause.has("c"):
         return {}
-    row, shift = row_of(clause), 0 if heads[0] else 1
+    row = row_of(clause)
+    opens = bool(row.amounts) and row.numbers[row.amounts[0]] == 0  # the row's name ends it: "200 mg | Magnesium"
+    shift = 0 if heads[0] or opens else 1
     column = {cell: at for at, cell in reversed(list(enumerate(heads)))}
     cells = {index: row.numbers[index] - shift for index in row.amounts}
     if not all(cell in column for cell in cells.values()):

@@ -113,9 +113,11 @@ def _is_additive(subject: Subject) -> bool:
     return row is not None and row.role == "additive"
 
 
-def _is_in_cell(named: list[Item], item: Item) -> bool:
-    """Whether a cell's border stands between a name, the first of these, and its amount."""
-    return any(i.kind == "c" and i.start < item.start for i in named)
+def _is_in_cell(items: list[Item], at: int, item: Item) -> bool:
+    """Whether a cell's border stands between a name and its amount, before it or behind it."""
+    near = items[max(0, at - BEFORE) : at + BEFORE]
+    start, end = sorted((items[at].start, item.start))
+    return any(i.kind == "c" and start < i.start < end for i in near)
 
 
 class _Strength(NamedTuple):
@@ -229,7 +231,7 @@ class StatementReader:
 
     def _ends_in_list(self, clause: Clause) -> bool:
         """Whether the list of ingredients begins behind facts that were stated for the portion named before them."""
-        listed = clause.section == "ingredients" and any(item.text == ":" for item in clause.items[:3])
+        listed = clause.section in ("ingredients", "other") and any(item.text == ":" for item in clause.items[:3])
         return listed and self._heads.portion is not None and self._heads.portion == self._stated_for
 
     def _note_kinds(self, clause: Clause) -> None:
@@ -572,7 +574,7 @@ class StatementReader:
             "descriptor.buffered" in topic_item.senses if topic_item else False,
             self._topic.group if self._topic else 0,
             item.low != item.high,
-            subject.at >= 0 and _is_in_cell(clause.items[subject.at : subject.at + BEFORE], item),
+            subject.at >= 0 and _is_in_cell(clause.items, subject.at, item),
         )
 
     def _other(self, clause: Clause, at: int, subject: Subject) -> None:

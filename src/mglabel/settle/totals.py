@@ -58,10 +58,16 @@ NOTHING = Totals((), "unknown")
 def total_up(judged: Sequence[Judged], label: Label) -> Totals:
     """The totals that the label's evidence leaves; a medicine's strength without a portion is per unit."""
     found = _totals(judged, label)
-    if label.use != "medicine":
+    if label.use != "medicine" or any(_is_of_several(j) for j in judged):
         return found
     strength = [t if t.portion is not None else msgspec.structs.replace(t, per_unit=True) for t in found.totals]
     return msgspec.structs.replace(found, totals=tuple(strength))
+
+
+def _is_of_several(judged: Judged) -> bool:
+    """Whether a compound is stated for several units, so that a strength beside it may be theirs as well."""
+    portion = judged.claim.portion
+    return judged.what == "compound" and portion is not None and portion.count > 1
 
 
 def _totals(judged: Sequence[Judged], label: Label) -> Totals:
@@ -315,7 +321,7 @@ def _from_open(claims: Sequence[Judged]) -> Totals:
     for here in _by_portion(portioned).values():
         spans = tuple(j.claim.span for j in here)
         portion = here[0].claim.portion
-        per_unit = portion is None and here[0].claim.section == "front"
+        per_unit = portion is None and here[0].claim.section == "front" and not here[0].claim.in_row
         as_compound = _sum_of_compounds(here)
         if as_compound is not None:
             compounds.append(Total(portion, as_compound, ("compound",), spans, per_unit))
