@@ -27,8 +27,8 @@ USERS = {
 
 _HEAD = """\
 The default installation holds permissive licences and, in shtab, the MPL-2.0 of single files; none of the GPL family. A
-test reads the licences of what is installed. Lowest versions are tested: CI runs the tests on exactly these, too, on the oldest Python. The bounds of
-pdfminer.six, Pillow and Jinja keep versions with published holes out.
+test reads the licences of what is installed. Lowest versions are tested: CI runs the tests on exactly these, too, on
+the oldest Python. The bounds of pdfminer.six, Pillow and Jinja keep versions with published holes out.
 """
 _LOWER = """\
 selectolax before 1.0 also holds a parser under the LGPL-2.1 (Modest), which mglabel does not load.

@@ -150,3 +150,9 @@ def test_a_digit_that_was_not_read_leaves_no_amount(lost: str) -> None:
 def test_a_salt_cut_by_the_page_is_one_name() -> None:
     analysis = analyze("Ingredienser: magnesiummalat, magnesium\ncitrat, cellulose.")
     assert {source.form for source in analysis.sources} == {"malate", "citrate"}
+
+
+@pytest.mark.parametrize("name", ["Magnesium hypurate", "Magnesiumhypurat"])
+def test_a_salt_that_no_table_knows_is_not_surely_the_element(name: str) -> None:
+    assert day(f"1 capsule contains {name} 100 mg. Take 1 capsule daily.") == (0, 100)
+    assert day(f"1 capsule contains {name} 1000 mg, of which magnesium 100 mg. Take 1 capsule daily.") == (100, 100)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mglabel.extraction.items import Item
+from mglabel.language.names import UNKNOWN_SALT
 
 _REACH = 40
 _LIST = 3
@@ -207,6 +208,8 @@ def _subject(items: list[Item], item: Item, at: int, forms: tuple[Item, ...], re
     form = item.senses["form"]
     if not form and _is_blend(items, at):
         return Subject("compound", None, at, (), frozenset(relations | {"compound-word"}))
+    if not form and UNKNOWN_SALT in item.senses:
+        return Subject("compound", None, at, (), frozenset(relations))
     if not form:
         called = at > 0 and "relation.elemental" in items[at - 1].senses
         if called or "join.ion" in item.senses or "magnesium.content" in item.senses:

@@ -6,6 +6,10 @@ nutrients and their compounds as kind "o". Bare anions that belong to a magnesiu
 
 from __future__ import annotations
 
+from functools import cache
+
+from mglabel.language.lexicon import lexicon
+from mglabel.language.spelling import common_tails
 from mglabel.language.token import Token
 from mglabel.language.vocabulary import Senses
 
@@ -16,7 +20,11 @@ _BEGINNING |= _MAGNESIUM
 
 _TOLD = frozenset(("variant", "hydrate", "descriptor.buffered"))
 _NAMING = _MAGNESIUM | {"anion", "trivial"}
-_DETAILS = ("variant", "hydrate", "origin", "descriptor.buffered", "slip", "negation.after", "magnesium.other")
+UNKNOWN_SALT = "magnesium.other"
+"""The sense of magnesium in the name of a salt that no table knows."""
+
+_LEAST_ANION = 6
+_DETAILS = ("variant", "hydrate", "origin", "descriptor.buffered", "slip", "negation.after", UNKNOWN_SALT)
 _SALT, _OF, _ION, _GRADE = (frozenset((key,)) for key in ("join.salt", "join.of", "join.ion", "descriptor.grade"))
 _ENTRY = frozenset(",;.:•·/|–-)")
 """What parts the entries of a list of nutrients."""
@@ -39,6 +47,12 @@ def is_magnesium(token: Token) -> bool:
 def compose(tokens: list[Token]) -> list[Token]:
     """The tokens with all names composed and all anions that can be given to magnesium given to it."""
     return _Attributor(_Composer(tokens).run()).run()
+
+
+@cache
+def anion_tails() -> tuple[str, ...]:
+    """How the names of anions end: "-ate", "-nat"."""
+    return common_tails(lexicon().anions)
 
 
 class _Composer:
@@ -128,7 +142,16 @@ class _Composer:
             if not other or "magnesium.adjectives" in self._tokens[other - 1].senses:
                 anion = self._tokens[index]
                 return self._close(at, index + 1, anion.senses["anion"], {**senses, **details, **anion.senses})
+        if self._is_unknown_anion(at + 1):
+            senses = {**senses, UNKNOWN_SALT: ""}
         return self._element(at, at + 1, senses)
+
+    def _is_unknown_anion(self, index: int) -> bool:
+        """Whether a word that no table knows ends as names of anions do: "magnesium hypurate"."""
+        token = self._tokens[index] if index < len(self._tokens) else None
+        if token is None or token.kind != "w" or token.senses or len(token.text) < _LEAST_ANION:
+            return False
+        return token.start - self._tokens[index - 1].end <= 1 and token.text.casefold().endswith(anion_tails())
 
     def _bracketed_anion(self, at: int) -> int:
         """The index after "Magnesiumbis(hydrogenaspartat)": a bracket that touches its word; 0 where there is none."""

@@ -6,6 +6,7 @@ Nothing here knows a table; what is imported is little, since every word of ever
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 
 SCAN_SLIPS = (("rn", "m"), ("i", "l"), ("l", "i"), ("vv", "w"), ("1", "l"), ("0", "o"), ("1", "i"))
@@ -56,6 +57,16 @@ def heads(words: Iterable[str], letters: int) -> frozenset[str]:
     ['ci', 'ox']
     """
     return frozenset(word[:letters] for word in words)
+
+
+def common_tails(words: Iterable[str], letters: int = 3, least: int = 12) -> tuple[str, ...]:
+    """The last letters that many of these words share.
+
+    >>> common_tails(["citrat", "malat", "lactat", "oxid"], 2, 3)
+    ('at',)
+    """
+    counted = Counter(word[-letters:] for word in words)
+    return tuple(tail for tail, count in counted.items() if count >= least)
 
 
 def matches(pattern: str, word: str) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from mglabel.language.lexicon import Lexicon, lexicon
-from mglabel.language.spelling import SCAN_SLIPS, folded, heads, key_of, unaccented
+from mglabel.language.spelling import SCAN_SLIPS, common_tails, folded, heads, key_of, unaccented
 from mglabel.language.vocabulary import NO_PHRASES, NO_RIVALS, NOTHING, Phrases, Rivals, Senses, Vocabulary
 
 SHORTEST_REPAIR = 5
@@ -41,6 +41,7 @@ class WordReader:
         self._anions = known.anions
         self._drugs = tuple(known.drugs)
         self._longest = max(map(len, self._pieces), default=0)
+        self._anion_tails = common_tails(known.anions)
         self._anion_heads = heads(known.anions, LEAST_NAME)
         self._nutrient_heads = heads(known.nutrients, LEAST_NAME)
 
@@ -125,7 +126,7 @@ class WordReader:
             near = self._near_anion(rest) if not found else None
             if near:
                 senses |= near | {"slip": ""}
-            elif not found:
+            elif not found and rest.endswith(self._anion_tails) and not self._vocabulary.senses(rest):
                 senses["magnesium.other"] = ""
         return senses
 
