@@ -93,13 +93,17 @@ def _with_the_last_frequency(doses: list[Dose]) -> list[Dose]:
     last = doses[-1] if doses else None
     if last is None or last.per_day is None or last.limit or last.capped or last.loose:
         return doses
-    intakes = last.intakes or ONE
     return [
-        dose._replace(per_day=dose.per_intake.times(intakes), intakes=last.intakes)
-        if dose.per_day is None and dose.per_intake is not None and dose.unit == last.unit and not dose.limit
-        else dose
+        _as_often_as(last, dose) if dose.per_day is None and dose.unit == last.unit and not dose.limit else dose
         for dose in doses
     ]
+
+
+def _as_often_as(other: Dose, dose: Dose) -> Dose:
+    """A dose with the frequency of another one, once a day where that tells the day's units only."""
+    if dose.per_intake is None:
+        return dose
+    return dose._replace(per_day=dose.per_intake.times(other.intakes or ONE), intakes=other.intakes)
 
 
 def _heads_day(clause: Clause) -> bool:
@@ -123,13 +127,13 @@ def _like_the_one_before(dose: Dose, doses: list[Dose], clause: Clause, line: in
     before = doses[-1]
     if before.audience != dose.audience and before.unit == dose.unit and before.per_day is not None and not dose.limit:
         if dose.per_day is None and not (before.limit or before.capped or before.loose):
-            return dose._replace(per_day=dose.per_intake.times(before.intakes or ONE), intakes=before.intakes)
+            return _as_often_as(before, dose)
     same = before.unit == dose.unit and before.audience == dose.audience and not (dose.limit or before.limit)
     if not same or dose.capped or dose.per_day is not None or before.intakes is None or before.per_intake is None:
         return dose
     if dose.per_intake.high <= before.per_intake.high:
         return dose
-    return dose._replace(per_day=dose.per_intake.times(before.intakes), intakes=before.intakes)
+    return _as_often_as(before, dose)
 
 
 def _with_intakes(dose: Dose, intakes: Masses) -> Dose:

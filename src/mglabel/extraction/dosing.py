@@ -236,15 +236,12 @@ class Sentence:
         if total is not None:
             return [self._dose(total, self._count(total), None, self._intakes(total))]
         timed = self._timed_sum(counts)
-        if timed is not None and not self._time_near(counts[0]) and timed.per_day == self._count(counts[0]):
+        if timed is None:
+            return [self._single(at) for at in counts]
+        first_daily = self._is_daily(counts[0]) and not self._time_near(counts[0])
+        if not first_daily or timed.per_day == self._count(counts[0]):
             return [timed]
-        if timed is not None:
-            first_daily = self._is_daily(counts[0]) and not self._time_near(counts[0])
-            if not first_daily:
-                return [timed]
-        if timed is not None:
-            return [self._single(counts[0]), *([timed] if len(counts) > 1 else [])]
-        return [self._single(at) for at in counts]
+        return [self._single(counts[0]), *([timed] if len(counts) > 1 else [])]
 
     def _with_more(self, found: list[Dose], last: int) -> list[Dose]:
         """ "1 tablet a day, and one more before training", "two on harder days": a bare count behind the dose, for some

@@ -15,7 +15,7 @@ from mglabel.extraction.portions import PortionMention
 from mglabel.values.label import Portion
 
 _HEADING_FACTS = ("section.facts", "section.ingredients", "relation.per")
-_DOSING = frozenset(("dose.take", "dose.dissolve"))
+DOSING = frozenset(("dose.take", "dose.dissolve"))
 _TABLE_LINES = 12
 """So many lines below its head a table goes on."""
 
@@ -155,6 +155,6 @@ def _tells_dose(clause: Clause, mentions: list[PortionMention]) -> bool:
 def _doses(clause: Clause) -> bool:
     """Whether a clause gives a dose rather than heading a table."""
     heads = ("relation.per", "portion.serving", "portion.day")
-    if any(not _DOSING.isdisjoint(i.senses) and i.senses.keys().isdisjoint(heads) for i in clause.items):
+    if any(not DOSING.isdisjoint(i.senses) and i.senses.keys().isdisjoint(heads) for i in clause.items):
         return True
     return clause.section == "directions" and clause.says("frequency.daily", "times", "time")

@@ -22,7 +22,7 @@ from mglabel.extraction.binding import (
     subject_before,
 )
 from mglabel.extraction.contexts import not_content
-from mglabel.extraction.heads import Heads
+from mglabel.extraction.heads import DOSING, Heads
 from mglabel.extraction.items import MASSES, SUBSTANCES, Item
 from mglabel.extraction.layout import Clause
 from mglabel.extraction.measuring import (
@@ -47,7 +47,6 @@ MOLAR = {"mmol": Decimal("24.305"), "mEq": Decimal("12.1525"), "mval": Decimal("
 """mg of magnesium per unit of substance: IUPAC 2021 abridged atomic weight 24.305, two charges."""
 
 _HUNDRED = Decimal(100)
-_DOSING = frozenset(("dose.take", "dose.dissolve"))
 _CARRY_LINES = 3
 _ENDS_FACTS = frozenset(("directions", "storage", "warnings"))
 """Sections behind whose headings nothing is stated for the portion named before them."""
@@ -408,7 +407,7 @@ class StatementReader:
     def _carried(self, clause: Clause, at: int, left: Subject | None) -> Subject:
         """The topic of the row where the amount has no name of its own; unknown where none can hold."""
         topic = self._topic
-        if clause.items[at].unit == "g" and clause.says(*_DOSING, "frequency.daily"):
+        if clause.items[at].unit == "g" and clause.says(*DOSING, "frequency.daily"):
             return UNKNOWN  # so much powder is a dose
         if topic is None or clause.section == "other" or (at and clause.items[at - 1].text == "+"):
             return UNKNOWN

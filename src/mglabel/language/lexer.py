@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from mglabel.language.addresses import hush_addresses
 from mglabel.language.numbers import NumberStyle, values_of
-from mglabel.language.pattern import cut, is_common, kind_of
+from mglabel.language.pattern import cut, kind_of
 from mglabel.language.spelling import matches
 from mglabel.language.token import Token, Values
 from mglabel.language.vocabulary import NO_PHRASES, Phrase, Phrases, Rivals, Senses
@@ -149,7 +149,7 @@ class Lexer:
         voices = tuple(name for name, _ in spoken)
         for token, rivals in raw.rivals:
             token.senses = self._among(token, rivals, voices)
-        if not is_common(text):
+        if not text.isascii():
             _forget_broken_numbers(raw.tokens, text)
         tokens = hush_addresses(self._with_phrases(raw.tokens, raw.phrases), text)
         doubtful = [token for token in tokens if token.kind == "n" and not token.text.isdigit()]
@@ -283,9 +283,10 @@ class Lexer:
 def _forget_broken_numbers(tokens: list[Token], text: str) -> None:
     """A number beside a character that stands for one which was not read may have lost digits: it is none."""
     for token in tokens:
-        beside = (text[token.start - 1 : token.start], text[token.end : token.end + 1])
-        if token.kind == "n" and any(map(_is_unread, beside)):
-            token.values = ()
+        if token.kind == "n":
+            beside = (text[token.start - 1 : token.start], text[token.end : token.end + 1])
+            if any(map(_is_unread, beside)):
+                token.values = ()
 
 
 def _is_unread(character: str) -> bool:

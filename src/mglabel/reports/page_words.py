@@ -10,10 +10,8 @@ from functools import cache
 
 import msgspec
 
-from mglabel.reports.wording import Wording, texts_of, wording, words_of
-from mglabel.tables.loading import resource_text, toml_of
-from mglabel.tables.messages import LANGUAGES
-from mglabel.tables.reading import Reading
+from mglabel.reports.wording import Wording, texts_and_words, wording
+from mglabel.tables.loading import resource_text
 
 PAGE_FILE = "page.toml"
 
@@ -138,13 +136,7 @@ def page_words(lang: str = "en") -> PageWords:
 
 def parse(text: str, name: str) -> tuple[Mapping[str, PageTexts], Mapping[str, Mapping[str, Mapping[str, str]]]]:
     """Read a table of texts and words, each by language; raises `BadTable` naming every fault."""
-    raw = toml_of(text, name)
-    reading = Reading(name)
-    reading.only(raw, ("text", "words"))
-    texts = texts_of(reading, reading.table(raw, "text"), PageTexts.__struct_fields__)
-    words = words_of(reading, reading.table(raw, "words"))
-    reading.finish()
-    return {lang: PageTexts(**texts[lang]) for lang in LANGUAGES}, words
+    return texts_and_words(text, name, PageTexts)
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -20,6 +20,9 @@ from mglabel.values.errors import MglabelError
 
 REPORT_FILE = "report.toml"
 _PLACE = re.compile(r"\{(\w+)\}")
+
+
+T = TypeVar("T", bound=msgspec.Struct)
 
 
 class Texts(msgspec.Struct, frozen=True, kw_only=True):
@@ -189,6 +192,23 @@ def parse(text: str, name: str) -> Mapping[str, Wording]:
         lang: Wording(lang, Texts(**texts[lang]), messages().styles[lang], reasons, words[lang], units[lang])
         for lang in LANGUAGES
     }
+
+
+def texts_and_words(
+    text: str, name: str, kind: type[T], groups: Sequence[str] = ()
+) -> tuple[Mapping[str, T], Mapping[str, Mapping[str, Mapping[str, str]]]]:
+    """Read a table of the texts of a page, given as the type that holds them, and of words; both by language. `groups`
+    are those that the words must have. Raises `BadTable` naming every fault."""
+    raw = toml_of(text, name)
+    reading = Reading(name)
+    reading.only(raw, ("text", "words"))
+    texts = texts_of(reading, reading.table(raw, "text"), kind.__struct_fields__)
+    words = words_of(reading, reading.table(raw, "words"))
+    for group in groups:
+        if group not in words[LANGUAGES[0]]:
+            reading.fault(f"words.{group} is missing")
+    reading.finish()
+    return {lang: kind(**texts[lang]) for lang in LANGUAGES}, words
 
 
 def texts_of(reading: Reading, raw: dict[str, Any], names: Sequence[str]) -> dict[str, dict[str, str]]:

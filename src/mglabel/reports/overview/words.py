@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 
 import msgspec
 
 from mglabel.reports.page_words import PageWords, page_words
-from mglabel.reports.wording import Wording, texts_of, words_of
+from mglabel.reports.wording import Wording, texts_and_words
 from mglabel.tables.loading import resource_text
-from mglabel.tables.messages import LANGUAGES
-from mglabel.tables.reading import Reading
-from mglabel.values.errors import BadTable
 
 FILE = "overview.toml"
+GROUPS = ("status", "status_note", "limit", "reason")
+"""The words that the page cannot do without."""
 
 
 class Texts(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,22 +128,7 @@ def overview_words(lang: str = "en") -> Words:
 
 def parse(text: str, name: str) -> tuple[Mapping[str, Texts], Mapping[str, Mapping[str, Mapping[str, str]]]]:
     """Read a table of texts and words, each by language; raises `BadTable` naming every fault."""
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadTable(f"{name}: {error}") from error
-    reading = Reading(name)
-    reading.only(raw, ("text", "words"))
-    texts = texts_of(reading, reading.table(raw, "text"), Texts.__struct_fields__)
-    words = words_of(reading, reading.table(raw, "words"))
-    for group in GROUPS:
-        if group not in words[LANGUAGES[0]]:
-            reading.fault(f"words.{group} is missing")
-    reading.finish()
-    return {lang: Texts(**texts[lang]) for lang in LANGUAGES}, words
-
-
-GROUPS = ("status", "status_note", "limit", "reason")
+    return texts_and_words(text, name, Texts, GROUPS)
 
 
 @cache
