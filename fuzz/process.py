@@ -74,8 +74,8 @@ def _blindly(name: str, options: dict[str, str]) -> None:
     chance = Random(options["-seed"])
     end = time.monotonic() + float(options["-max_total_time"])
     seeds = [seed[: target.LARGEST] for seed in target.seeds()]
-    executed = 0
-    while time.monotonic() < end:
+    executed, most = 0, int(options.get("-runs", sys.maxsize))
+    while executed < most and time.monotonic() < end:
         data = seeds[executed] if executed < len(seeds) else chance.choice(seeds)
         if executed >= len(seeds):
             for _ in range(chance.choice((1, 1, 2, 4, 8))):

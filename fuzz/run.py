@@ -1,6 +1,7 @@
 """Fuzz one target for so many seconds: `python fuzz/run.py TARGET --seconds N`; needs the extra `fuzz`, or `--blind`.
 
 What fails is written to the folder of findings, and the run goes on to the end of its time; the exit status tells.
+With `--inputs N` it ends after so many, which are the same each time: a check of the code, not a matter of luck.
 `python fuzz/run.py TARGET --again FILE` reads one such file again.
 """
 
@@ -51,6 +52,8 @@ def main() -> int:
     rounds: list[Round] = []
     while (left := asked.seconds - (time.monotonic() - begun)) > 0 and sum(r.failed for r in rounds) < MOST_FINDINGS:
         rounds.append(_round(asked, max(1, round(left)), corpus, findings, asked.seed + len(rounds)))
+        if asked.inputs:
+            break
     edges = "" if asked.blind else f"{max(r.edges for r in rounds):,} edges, "
     print(
         f"{asked.target}: {sum(r.executed for r in rounds):,} inputs in {(time.monotonic() - begun) / 60:.1f} minutes, "
@@ -70,6 +73,7 @@ def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("target", choices=TARGETS)
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--inputs", type=int, default=0, help="end after so many, or at the first that fails")
     parser.add_argument("--out", help="the folder of the corpus and of what is found; a new temporary one without it")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--blind", action="store_true", help="by chance alone, without libFuzzer")
@@ -91,12 +95,19 @@ def _round(asked: argparse.Namespace, seconds: int, corpus: Path, findings: Path
         "-report_slow_units=60",
         "-rss_limit_mb=3000",
         "-print_final_stats=1",
+        *([f"-runs={asked.inputs}"] if asked.inputs else []),
         *(["-blind=1"] if asked.blind else []),
     ]
+    same_order = {**os.environ, "PYTHONHASHSEED": str(seed)}  # of sets, so that a run can be had again
     with tempfile.TemporaryFile("w+", errors="replace") as log:
         try:
             ended = subprocess.run(
-                command, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, timeout=seconds + GRACE
+                command,
+                env=same_order,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL,
+                timeout=seconds + GRACE,
             )
             code: int | None = ended.returncode
         except subprocess.TimeoutExpired:

@@ -45,9 +45,9 @@ def parse(text: str, name: str) -> Table:
     decimal = raw.pop("decimal", None)
     english = raw.pop("name", None)
     if not isinstance(language, str):
-        faults.append("no language is named")
+        faults.append("language is missing or no text")
     if not isinstance(english, str) or not english.strip():
-        faults.append("no name of the language in English")
+        faults.append("name (the language's name in English) is missing or no text")
     if decimal not in (None, ",", "."):
         faults.append(f"decimal is {decimal!r}, not ',' or '.'")
     for group, concepts in raw.items():
