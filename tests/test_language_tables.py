@@ -123,8 +123,8 @@ def test_a_small_table() -> None:
         ('language = "xx"\n[relation]\nper = ["½"]', "holds '½', not a phrase"),
         ('language = "xx"\n[trivial]\noxide = ["' + "a" * 1000 + '"]', "longer than 120 letters"),
         ("language = ", "xx.toml"),
-        ('decimal = ","\n', "no language"),
-        ("language = 3\n", "no language"),
+        ('decimal = ","\n', "language is missing"),
+        ("language = 3\n", "language is missing"),
         ('language = "xx"\n', "name"),
         ('language = "xx"\nname = ""\n', "name"),
         ('language = "xx"\ndecimal = ";"\n', "decimal"),
@@ -146,7 +146,7 @@ def test_every_fault_is_named() -> None:
     with pytest.raises(BadTable) as refused:
         parse(text, "xx.toml")
     message = str(refused.value)
-    for fault in ("xx.toml", "no language", "decimal", "odd", "relation.of_which", "twice", "7", "' '"):
+    for fault in ("xx.toml", "language is missing", "decimal", "odd", "relation.of_which", "twice", "7", "' '"):
         assert fault in message
 
 

@@ -82,7 +82,6 @@ WAYS: dict[str, Callable[[str, str], str]] = {
     "an address below": lambda text, _: f"{text.rstrip()}\nwww.example.org/magnesium-oxide, 2100 København\n",
 }
 CUT = "a page's width has cut its sentences, which small letters and full lines show"
-CELLS = "one cell a line: an empty line parts what belongs together"
 SYMBOL = "in capitals the symbol Mg is the unit mg"
 POWDER = "an article: so many grams a day may be a powder's dose"
 LEFT_OUT: dict[str, dict[str, str]] = {
@@ -96,12 +95,10 @@ LEFT_OUT: dict[str, dict[str, str]] = {
     },
     "grams": {"it-07-negative-prose": POWDER},
     "empty lines": {
+        "de-14-declared-table-of-doses": "one cell a line: an empty line parts a dose from the people it is for",
         "es-09-declared-cut-lines": CUT,
         "fr-14-stoichiometry-cut-lines": CUT,
         "nl-smalle-regels": CUT,
-        "de-14-declared-table-of-doses": CELLS,
-        "it-03-declared-table": CELLS,
-        "it-11-stoichiometry-strength": CELLS,
     },
     "indented": {"es-09-declared-cut-lines": CUT},
 }

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 import msgspec
 
+from mglabel.extraction.layout import Clause
+from mglabel.extraction.mentions import denied
 from mglabel.values.label import Claimed, Mention
 
 _LISTED = frozenset(("ingredients", "facts"))
@@ -28,6 +30,23 @@ def denied_forms(mentions: Sequence[Mention], claims: Sequence[Claimed] = ()) ->
     listed = {m.form for m in mentions if m.role == "source" and m.section == "ingredients"}
     listed |= {c.form for c in claims if c.form and c.section in _LISTED}
     return frozenset(denied - listed) if sources - denied else frozenset()
+
+
+def without_advice(
+    claims: Sequence[Claimed], mentions: Sequence[Mention], all_clauses: Sequence[Clause]
+) -> tuple[Claimed, ...]:
+    """The claims that may be of a product without magnesium: "contains no magnesium; take it separately, 300 mg a day"
+    is advice, where neither a source nor an amount in a list, in the facts or for a unit contradicts the denial."""
+    if any(m.role == "source" for m in mentions) or not any(_denies_element(clause) for clause in all_clauses):
+        return tuple(claims)
+    return tuple(c for c in claims if c.section in _LISTED or (c.portion is not None and c.portion.unit != "day"))
+
+
+def _denies_element(clause: Clause) -> bool:
+    """Whether a clause says that magnesium itself is not in the product."""
+    return clause.has("m") and any(
+        item.kind == "m" and not item.senses["form"] and denied(clause, at) for at, item in enumerate(clause.items)
+    )
 
 
 def without_denied(

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from mglabel.extraction.dosing import ONE, Dose, Sentence
+from mglabel.extraction.dosing import OFTEN, ONE, Dose, Sentence
 from mglabel.extraction.items import Item
 from mglabel.extraction.layout import Clause
 from mglabel.extraction.moments import with_days_added_up
@@ -67,10 +67,10 @@ def read_directions(all_clauses: Iterable[Clause]) -> Said:
             audience = _audience_heading(clause) or audience
             continue
         first = len(doses)
-        for part, whom in _by_audience(clause, audience):
+        for part, whom in _alternatives(_by_audience(clause, audience)):
             audience = whom
             sentence = Sentence(part, clause, whom)
-            near = clause.line - day_line <= _NEAR_LINES
+            near = clause.line - day_line <= _NEAR_LINES or "portion.day" in clause.items[0].senses
             for dose in sentence.doses():
                 doses.append(_like_the_one_before(dose, doses, clause, line)._replace(under_day=near))
             line = clause.line
@@ -198,8 +198,31 @@ def _by_audience(clause: Clause, audience: str) -> Iterator[tuple[list[Item], st
         yield part, audience
 
 
+def _alternatives(parts: Iterable[tuple[list[Item], str]]) -> Iterator[tuple[list[Item], str]]:
+    """The parts cut where another whole dose begins: "1 capsule three times a day, or 3 capsules in the evening"."""
+    for items, whom in parts:
+        start = 0
+        for at, item in enumerate(items):
+            if (
+                "relation.or" in item.senses
+                and _tells_how_often(items[start:at])
+                and _tells_how_often(items[at : at + 9])
+            ):
+                yield items[start:at], whom
+                start = at
+        yield items[start:], whom
+
+
+def _tells_how_often(items: list[Item]) -> bool:
+    """Whether units are counted, and behind them it is said when or how often."""
+    counted = next((at for at, item in enumerate(items) if item.kind == "U" and item.high), None)
+    return counted is not None and any(not OFTEN.isdisjoint(item.senses) for item in items[counted + 1 :])
+
+
 def _shortly_before(items: list[Item], at: int) -> Iterator[tuple[int, Item]]:
+    """The items before a word for people that may name the same people: behind the count before it, if one is near."""
     first = max(0, at - 4)
+    first = next((n + 1 for n in range(at - 1, first, -1) if items[n].kind in "UVS" and items[n].high), first)
     return enumerate(items[first:at], start=first)
 
 

@@ -6,6 +6,7 @@ A count may be per intake or for the day; the words around it decide, and what t
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from mglabel.extraction.binding import is_strange
@@ -27,6 +28,9 @@ MOST_COUNTS = 12
 _TAKING = ("dose.take", "dose.dissolve", "frequency.daily", "times")
 _OCCASIONS = ("taking.", "frequency.as_needed", "duration.day")
 _SHARES = ("portion.serving", "frequency.each_meal")
+OFTEN = frozenset(("frequency.daily", "frequency.bid", "frequency.tid", "times", "frequency.times", "time"))
+"""What tells when, or how often a day."""
+
 _OTHER = frozenset(("frequency.as_needed", "relation.or"))
 
 PACK = Decimal(20)
@@ -111,7 +115,9 @@ class Sentence:
         intakes = self._intakes(-1)
         if intakes is not None and self._says("frequency.daily", "times", "frequency.bid", "frequency.tid"):
             return intakes
-        return ONE if self._says("time") and not self._says("relation.or", "frequency.weekly") else None
+        if not self._says("time") or self._says("relation.or", "frequency.weekly"):
+            return None
+        return exactly(max(1, len(self._moments())))
 
     def _counts(self) -> list[int]:
         """Indexes of counted units that a dose may be: no portions of amounts, no packs, no durations."""
@@ -119,14 +125,26 @@ class Sentence:
         for at, item in enumerate(self._items):
             if at in self._portions or not item.high or self._is_equation(at):
                 continue
-            if item.kind == "U" and item.unit != "piece" and (item.unit == "drop" or not self._is_pack(at)):
+            if item.kind == "U" and item.unit == "piece":
+                if self._is_taken(at) and not self._is_pack(at):
+                    found.append(at)
+            elif item.kind == "U" and (item.unit == "drop" or not self._is_pack(at)):
                 found.append(at)
-            elif item.kind == "V" and item.unit in VOLUMES and not item.depth and self._drinks(at):
+            elif item.depth or self._is_in_pack(at):
+                continue
+            elif item.kind == "V" and item.unit in VOLUMES and self._drinks(at) and not self._counts_days():
                 found.append(at)
-            elif item.kind == "A" and item.unit == "g" and not item.depth and self._says(*_TAKING):
+            elif item.kind == "A" and item.unit == "g" and self._says(*_TAKING):
                 found.append(at)
         countable = [at for at in found if self._items[at].kind == "U"]
         return (countable or found)[:MOST_COUNTS]
+
+    def _is_taken(self, at: int) -> bool:
+        """Whether pieces are taken and not packed: a verb of taking right before them, "a day" or times behind them."""
+        if any("dose.take" in i.senses for i in self._items[max(0, at - 2) : at]):
+            return True
+        behind = self._items[at + 1 : at + 4]
+        return any(not OFTEN.isdisjoint(i.senses) for i in behind if i.kind != "p")
 
     def _is_equation(self, at: int) -> bool:
         """ "(1 scoop = 25 g)": a bracket that only sizes a unit."""
@@ -150,8 +168,11 @@ class Sentence:
         near = self._items[max(0, at - 3) : at]
         if any("dose.take" in i.senses for i in near) and near[-1].text != ".":
             return False
-        packed = any("pack.contents" in i.senses or "pack.box" in i.senses for i in near)
-        return self._items[at].most >= (PACK / 2 if packed else PACK)
+        return self._items[at].most >= (PACK / 2 if self._is_in_pack(at) else PACK)
+
+    def _is_in_pack(self, at: int) -> bool:
+        """ "net weight 39 g": whether words for the pack stand before an amount."""
+        return any("pack.contents" in i.senses or "pack.box" in i.senses for i in self._items[max(0, at - 3) : at])
 
     def _is_limit(self, at: int) -> bool:
         """Whether the count only bounds: "do not take more than 10 tablets"."""
@@ -346,6 +367,17 @@ class Sentence:
                 break
         return any(self._says_day(index) for index in range(max(0, at - 4), at))
 
+    def _names_day(self) -> bool:
+        """Whether the stretch speaks of a day, and not of how many days a pack lasts."""
+        return self._says("frequency.daily") or (self._says("portion.day") and not self._counts_days())
+
+    def _counts_days(self) -> bool:
+        """ "500 ml (25 daily portions)": whether daily portions are counted, which are those of a pack."""
+        return any(
+            "portion.day" in item.senses and before.kind == "N" and bool(before.high) and before.most > 1
+            for before, item in pairwise(self._items)
+        )
+
     def _says_day(self, at: int) -> bool:
         """Whether an item says "a day" of what follows it: not of a count right before it ("2 a day, 1 at noon")."""
         said = not self._items[at].senses.keys().isdisjoint(("frequency.daily", "portion.day"))
@@ -400,7 +432,7 @@ class Sentence:
             return self._at_moment(at, self._dose(at, count, count, ONE)._replace(loose=True), timed)
         if self._limit_behind(at):
             return self._dose(at, None, count, None)
-        if self._says("frequency.daily", "portion.day") and not self._counts_bare_daily():
+        if self._names_day() and not self._counts_bare_daily():
             return self._dose(at, count, None, None)
         elsewhere = self._elsewhere()
         if elsewhere is not None:

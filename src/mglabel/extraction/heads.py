@@ -59,7 +59,9 @@ class Heads:
             self._heads_doses = False
             self.forget()
         mentions = [m for m in mentions if not m.start or clause.items[max(0, m.start - 2)].kind != "N"]  # a price
-        if not mentions or _tells_dose(clause, mentions) or _doses(clause):
+        if not mentions and clause.line == self._line + 1 and _heads_percentages(clause):
+            self._line = clause.line
+        if not mentions or _tells_dose(clause, mentions) or _doses(clause, mentions):
             return None
         self._heads_doses = _is_heading_of_doses(clause, mentions)
         self._stack(clause, mentions)
@@ -152,8 +154,15 @@ def _tells_dose(clause: Clause, mentions: list[PortionMention]) -> bool:
     return not bracketed and all(mention.how == "size" and mention.day for mention in mentions)
 
 
-def _doses(clause: Clause) -> bool:
-    """Whether a clause gives a dose rather than heading a table."""
+def _heads_percentages(clause: Clause) -> bool:
+    """ "% NRV*" on a line of its own, in the head of a table with one cell a line."""
+    return clause.says("reference.nrv") and all(i.kind == "p" or "reference.nrv" in i.senses for i in clause.items)
+
+
+def _doses(clause: Clause, mentions: list[PortionMention]) -> bool:
+    """Whether a clause gives a dose rather than heading a table, which may tell how its columns' goods are diluted."""
+    if "section.facts" in clause.items[0].senses and sum(m.how == "per" for m in mentions) > 1:
+        return False
     heads = ("relation.per", "portion.serving", "portion.day")
     if any(not DOSING.isdisjoint(i.senses) and i.senses.keys().isdisjoint(heads) for i in clause.items):
         return True

@@ -13,6 +13,7 @@ from mglabel.language.token import Token
 MASSES = {"mg": Decimal(1), "g": Decimal(1000), "µg": Decimal("0.001"), "kg": Decimal(1000000)}
 SUBSTANCES = frozenset(("mmol", "mEq", "mval"))
 VOLUMES = {"ml": Decimal(1), "cl": Decimal(10), "dl": Decimal(100), "l": Decimal(1000)}
+_SIZES = frozenset(("g", *VOLUMES))
 _COUNTED_BARE = ("time", "frequency.daily", "frequency.times")
 _DASHES = frozenset("-–—‑−‒~")
 _SCHEME_MARKS = _DASHES | {"+"}
@@ -99,9 +100,15 @@ class Itemizer:
         token = self._get(at)
         if token is None:
             return 0
-        kind, unit, after = self._unit_at(token, at)
+        size, named = self._size_of_unit(first, at)
+        kind, unit, after = self._unit_at(self._tokens[named] if named else token, named or at)
         if not kind:
             return 0
+        if size is not None and unit == "measure":  # "two 5 ml spoonfuls" are 10 ml
+            kind, unit = size.kind, size.unit
+            low, high = (tuple(n * size.low[0] for n in end) for end in (low, high))
+        elif size is not None:
+            self._items.append(size)
         if unit in ("g", "kg") and low == high and first.kind == "n":
             low = high = (min(values_of(first.text), default=low[0]),)
         item = Item(kind, first.start, self._tokens[after - 1].end, "#", token.senses)
@@ -112,6 +119,24 @@ class Itemizer:
         item.low, item.high, item.unit = low, high, unit
         self._items.append(item)
         return self._second_end(item, after)
+
+    def _size_of_unit(self, first: Token, at: int) -> tuple[Item | None, int]:
+        """ "one 25 g scoop", "2 level 5 ml spoonfuls", "2 x 5 ml spoons": the size of what is counted, and the index of
+        the unit behind it; None and 0 where no size stands between."""
+        between = self._tokens[at]
+        described = between.kind == "w" and (not between.senses or "frequency.times" in between.senses)
+        start = at + (described or between.text == "×")
+        if start == at and first.kind == "n":
+            return None, 0  # the number of a name: "Omega 3 1 g capsules"
+        size, measure, unit = (self._get(index) for index in range(start, start + 3))
+        if size is None or measure is None or unit is None or size.kind != "n" or not size.values:
+            return None, 0
+        measured = measure.senses.get("measure", "")
+        if measured not in _SIZES or "unit" not in unit.senses or not self._close(start + 1):
+            return None, 0
+        item = Item("A" if measured in MASSES else "V", size.start, measure.end, "#", measure.senses)
+        item.low, item.high, item.unit = size.values, size.values, measured
+        return item, start + 2
 
     def _second_end(self, item: Item, after: int) -> int:
         """Join "10 mL to 20 mL": the unit stands with both ends of the range."""
@@ -338,14 +363,16 @@ class Itemizer:
 
 
 def itemize(tokens: list[Token]) -> list[Item]:
-    """The items of a text, each with the depth of brackets that it stands in."""
+    """The items of a text, each with the depth of brackets that it stands in; one kind of bracket stands for all."""
     items = Itemizer(tokens).run()
     depth = 0
     for item in items:
         if item.kind == "p" and item.text in "([{":
+            item.text = "("
             depth += 1
         item.depth = depth
         if item.kind == "p" and item.text in ")]}":
+            item.text = ")"
             depth = max(0, depth - 1)
         elif item.kind == "l":
             depth = 0

@@ -20,6 +20,9 @@ _ENDS = frozenset(".;!?")
 CLOSED = ("ingredients", "other", "warnings", "storage", "uses", "pack")
 """Sections that a line ends which turns to doses or to what a unit contains."""
 
+_SAID_OF_UNITS = frozenset(("frequency.daily", "times", "relation.contains"))
+"""What goes on behind counted units."""
+
 _FOOTNOTES = frozenset("*†‡§¹²³#")
 _PORTIONS = frozenset(("portion.day", "portion.serving"))
 _BINDING = ("other", "directions", "warnings", "facts", "ingredients", "uses", "storage", "pack")
@@ -32,7 +35,7 @@ LIST_COMMAS = 3
 
 
 class Clause:
-    """Items between two stops. `line` counts lines, `first` tells whether the clause begins its line."""
+    """Items between two stops. `line` counts lines that say anything, `first` tells whether it begins its line."""
 
     __slots__ = ("first", "items", "kinds", "line", "portions", "row", "section", "senses")
 
@@ -85,7 +88,7 @@ def clauses(items: list[Item]) -> Iterator[Clause]:
                 first = False
         start, may_head = at + 1, []
         if item.kind == "l":
-            line, first = line + 1, True
+            line, first = line + (not first), True
     if section in CLOSED and first and line and start < len(items):
         section = _section_of_new_line(items, start, len(items)) or section
     for part, name in _by_section(items[start:], section, may_head):
@@ -174,6 +177,8 @@ def _ends_sentence(items: list[Item], at: int) -> bool:
         return False
     if "relation.per" in before.senses and before.end == item.start:
         return False  # "PR. KAPSEL"
+    if before.kind == "U" and _goes_on_in_capitals(after):
+        return False
     if after.text[:1].isupper():
         return True
     if before.kind in "APVDU" and after.kind in "USAV" and after.start > item.end:
@@ -184,6 +189,11 @@ def _ends_sentence(items: list[Item], at: int) -> bool:
         return True  # "1 a day. 2 tablets = 100 mg", but not "2 x tgl. 1 tablet"
     last = before.text.rpartition(" ")[2]
     return before.kind != "w" or len(last) > 4 or (len(last) == 4 and not before.senses)
+
+
+def _goes_on_in_capitals(after: Item) -> bool:
+    """ "1-2 KAPS. DZIENNIE", "1 CAPS. CONTAINS": behind an abbreviated unit, in a text whose capitals tell nothing."""
+    return after.text.isupper() and len(after.text) > 1 and not _SAID_OF_UNITS.isdisjoint(after.senses)
 
 
 def _by_section(items: list[Item], section: str, may_head: list[int]) -> list[tuple[list[Item], str]]:
@@ -206,9 +216,9 @@ def heading(items: list[Item], at: int) -> str | None:
     if item.kind not in "wU" or item.high:
         return None
     names = [key[8:] for key in item.senses if key.startswith("section.")]
-    if not names or ("relation.contains" in item.senses and at and items[at - 1].kind in "UVAm"):
-        return None
     before = items[at - 2 if at > 1 and items[at - 1].text == "." else at - 1] if at else None
+    if not names or ("relation.contains" in item.senses and before is not None and before.kind in "UVAm"):
+        return None
     if before is not None and not _PORTIONS.isdisjoint(item.senses) and "relation.per" in before.senses:
         return None
     name = names[0] if len(names) == 1 else _most_telling(names)

@@ -37,15 +37,22 @@ def times_before(items: list[Item], at: int) -> Decimal:
 
 
 def states_share(clause: Clause, at: int) -> bool:
-    """ "(16 % magnesium)", "10 % elemental Mg": a percentage that says how much of a compound is magnesium."""
+    """ "(16 % magnesium)", "10 % elemental", "(magnesium content: 11.5 %)": how much of a compound is magnesium."""
     if clause.says("reference.nrv"):
         return False
-    for item in clause.items[at + 1 : at + 3]:
+    before = [i for i in clause.items[max(0, at - 3) : at] if i.text not in ":(" and "relation.approx" not in i.senses]
+    if before and "magnesium.content" in before[-1].senses:
+        return True
+    called = False
+    for item in clause.items[at + 1 : at + 4]:
         if item.kind == "m":
             return not item.senses["form"]
+        if item.senses.get("measure") == "mg":
+            continue  # "8.5 % MG ELEMENTAL": the symbol in capitals
         if "relation.elemental" not in item.senses and "join.of" not in item.senses:
-            return False
-    return False
+            break
+        called = called or "relation.elemental" in item.senses
+    return called
 
 
 def dosed_portion(clause: Clause, at: int) -> Portion | None:

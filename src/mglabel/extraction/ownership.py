@@ -73,8 +73,13 @@ def _reached(clause: Clause, left: Subject | None, right: Subject | None, at: in
 
 
 def _with_relations(right: Subject, left: Subject | None) -> Subject:
-    """A name behind its amount, with the relation words before it."""
-    return right._replace(relations=right.relations | (left.relations if left is not None else frozenset()))
+    """A name behind its amount, with the relation words before it; "elemental" is said of the name beside it."""
+    if left is None:
+        return right
+    relations = left.relations
+    if left.kind == "element" and right.kind == "compound":
+        relations -= {"elemental-word"}
+    return right._replace(relations=right.relations | relations)
 
 
 def _is_whole_of_share(items: list[Item], at: int) -> bool:

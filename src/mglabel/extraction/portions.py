@@ -164,6 +164,8 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
         while "relation.contains" not in items[end].senses:
             end += 1
         return PortionMention(at, end, portion, "contains")
+    if item.high and not clause.says("dose.take") and _equals_magnesium(items, end):
+        return PortionMention(at, end, portion, "contains")
     if _behind_heading(items, at, end) or (_alone_in_cell(items, at, end) and _heads_amounts(item, items, at)):
         return PortionMention(at, end, portion, "cell")
     if item.kind == "A":
@@ -232,9 +234,11 @@ def _heads_amounts(item: Item, items: list[Item], at: int) -> bool:
 
 
 def _past_size(items: list[Item], at: int) -> int:
-    """Past what only tells the size of the unit just counted: "(15 ml)", "of 5 g", "à 2 g"."""
-    if at + 2 < len(items) and items[at].text == "(" and items[at + 1].kind in "AVU" and items[at + 2].text == ")":
-        return at + 3
+    """Past what only tells the size of the unit just counted: "(15 ml)", "of 5 g", "à 2 g"; or "(level) ="."""
+    if at + 2 < len(items) and items[at].text == "(" and items[at + 2].text == ")":
+        equation = [i.text for i in items[at + 3 : at + 4]] == ["="]
+        if items[at + 1].kind in "AVU" or (equation and items[at + 1].kind == "w"):
+            return at + 3
     if at + 1 < len(items) and items[at + 1].kind in "AV" and portion_of(items[at + 1]) is not None:
         if "join.of" in items[at].senses or items[at].text.casefold() in ("à", "á"):
             return at + 2
@@ -309,6 +313,18 @@ def _contains_soon(items: list[Item], at: int) -> bool:
         if not plain or item.text in ".:;," or "negation.before" in item.senses:
             return False
     return False
+
+
+def _equals_magnesium(items: list[Item], at: int) -> bool:
+    """ "5 sprays correspond to about 100 mg of magnesium"."""
+    if at >= len(items) or "relation.equivalent" not in items[at].senses:
+        return False
+    amount = next((n for n in range(at + 1, min(len(items), at + _NEAR)) if items[n].kind == "A"), None)
+    if amount is None or any(i.kind != "w" and i.text != "." for i in items[at + 1 : amount]):
+        return False
+    behind = (i for i in items[amount + 1 : amount + _NEAR] if "join.of" not in i.senses)
+    named = next(behind, None)
+    return named is not None and named.kind == "m"
 
 
 def _comma_then_contains(items: list[Item], at: int) -> bool:

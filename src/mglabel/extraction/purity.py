@@ -13,6 +13,7 @@ from mglabel.extraction.binding import is_strange
 from mglabel.extraction.dosing import Dose
 from mglabel.extraction.items import Item
 from mglabel.extraction.layout import Clause
+from mglabel.extraction.measuring import states_share
 from mglabel.extraction.unit_sizes import Size
 from mglabel.values.interval import Masses
 from mglabel.values.label import Claimed, Mention, Portion
@@ -37,7 +38,16 @@ def amounts_of_pure_goods(
         return ()
     named = next((m for m in sources if m.hydrate or m.variant), sources[0])
     stated = [(whole, part.count) for whole, part in sizes if part.unit == "g" and whole.unit not in _SHELLED]
-    return tuple(_claim(named, whole, grams) for whole, grams in dict.fromkeys([*stated, *_in_grams(doses)]))
+    share = next(_shares(all_clauses), None)
+    return tuple(_claim(named, whole, grams, share) for whole, grams in dict.fromkeys([*stated, *_in_grams(doses)]))
+
+
+def _shares(all_clauses: Iterable[Clause]) -> Iterator[Decimal]:
+    """The shares of magnesium that the label states for its goods."""
+    for clause in all_clauses:
+        if clause.has("P") and clause.has("m"):
+            stated = (i for at, i in enumerate(clause.items) if i.kind == "P" and i.high and states_share(clause, at))
+            yield from (item.most / _WHOLE for item in stated if item.low == item.high)
 
 
 def _in_grams(doses: Iterable[Dose]) -> Iterator[tuple[Portion, Decimal]]:
@@ -49,7 +59,7 @@ def _in_grams(doses: Iterable[Dose]) -> Iterator[tuple[Portion, Decimal]]:
                 yield Portion(grams, "g"), grams
 
 
-def _claim(named: Mention, whole: Portion, grams: Decimal) -> Claimed:
+def _claim(named: Mention, whole: Portion, grams: Decimal, share: Decimal | None) -> Claimed:
     return Claimed(
         "compound",
         named.form,
@@ -62,6 +72,7 @@ def _claim(named: Mention, whole: Portion, grams: Decimal) -> Claimed:
         variant=named.variant,
         hydrate=named.hydrate,
         buffered=named.buffered,
+        share=share,
     )
 
 

@@ -8,7 +8,7 @@ from itertools import chain
 
 import msgspec
 
-from mglabel.extraction.denials import denied_forms, without_denied
+from mglabel.extraction.denials import denied_forms, without_advice, without_denied
 from mglabel.extraction.directions import Said, read_directions
 from mglabel.extraction.headed_counts import give_headed_counts
 from mglabel.extraction.headed_rows import give_rows_units
@@ -73,9 +73,10 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
     mentions = [read_mentions(clause) for clause in all_clauses]
     named = tuple(chain.from_iterable(mentions))
     denied = denied_forms(named, statements.claims)
+    claims = without_advice(statements.claims, named, all_clauses)
     if denied:
-        claims, named = without_denied(statements.claims, named, denied)
-        statements = statements._replace(claims=claims) if len(claims) < len(statements.claims) else statements
+        claims, named = without_denied(claims, named, denied)
+    statements = statements._replace(claims=claims) if len(claims) < len(statements.claims) else statements
     if not all(percent.named for percent in statements.percents) and not _names_magnesium(all_clauses, named):
         statements = statements._replace(percents=tuple(p for p in statements.percents if p.named))
     use = use_of(signs, product.unit)

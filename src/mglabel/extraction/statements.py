@@ -628,9 +628,7 @@ class StatementReader:
         items = clause.items
         if not_content(clause, at) == "talk":
             return
-        magnesium_behind = any(i.kind == "m" and not i.senses["form"] for i in items[at + 1 : at + 12]) and not any(
-            i.kind == "o" for i in items[at + 1 : at + 3]
-        )
+        magnesium_behind = _is_of_magnesium_behind(items, at)
         named = left is not None and left.kind == "element"
         carried = left is None and self._topic is not None and self._topic.subject.kind == "element" and clause.first
         nameless = not clause.has("mo") and not _is_of_something(items, at)
@@ -639,6 +637,16 @@ class StatementReader:
             self._percents.append(
                 Percent(item.most, self._heads.portion, Span(item.start, item.end), None, True, clause.section, by_name)
             )
+
+
+def _is_of_magnesium_behind(items: list[Item], at: int) -> bool:
+    """ "100 % of the reference intake of magnesium": in the same entry, with no other nutrient before it."""
+    for item in items[at + 1 : at + 12]:
+        if item.kind in "oP" or item.text in ",;":
+            return False
+        if item.kind == "m":
+            return not item.senses["form"]
+    return False
 
 
 def _taken_times(claim: Claimed, times: Decimal) -> Claimed:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from mglabel.extraction.items import Item
+from mglabel.extraction.items import VOLUMES, Item
 from mglabel.extraction.portions import PortionMention, portion_of
 from mglabel.values.label import Portion
 
@@ -19,6 +19,9 @@ _EACH = ("à", "á")
 _OPENINGS = ("(", "=", *_EACH)
 _SCOOPED = frozenset(("scoop", "teaspoon", "tablespoon", "measure"))
 """Units that hold nothing but the goods."""
+
+_MULTIPLIED = frozenset(("g", *VOLUMES))
+"""What a unit measures behind a sign of times: "30 sticks x 2.1 g"."""
 
 _LEAST_UNIT_G = Decimal("0.2")
 """A unit weighs at least this much; a smaller mass behind it is what it holds."""
@@ -38,6 +41,7 @@ def unit_sizes(items: list[Item], mentions: list[PortionMention]) -> tuple[list[
             sized.add(index + 2)
             found.append(behind)
         found += _before(items, index)
+        found += _equal(items, index)
         found += _around(items, index)
     return found, sized
 
@@ -57,11 +61,24 @@ def _around(items: list[Item], index: int) -> Iterator[Size]:
         yield Portion(unit.most, "serving"), measured
 
 
+def _equal(items: list[Item], index: int) -> Iterator[Size]:
+    """ "2 g = 1 scoop", "2 g, which is 1 level scoop": the unit that the size is equal to."""
+    size = items[index]
+    unit_at = index + 2 + (items[index + 1].text == ",")
+    if size.kind not in "AV" or not size.high or size.least != size.most or unit_at >= len(items):
+        return
+    joint, unit = items[unit_at - 1], items[unit_at]
+    measured = portion_of(size)
+    if measured is not None and unit.kind == "U" and unit.high and unit.unit in _SCOOPED:
+        if joint.text == "=" or "relation.equivalent" in joint.senses:
+            yield Portion(unit.most, unit.unit), measured
+
+
 def _before(items: list[Item], index: int) -> Iterator[Size]:
-    """ "each 15 mL tablespoonful", "one 25 g scoop": the size stands before the unit."""
+    """ "each 15 mL tablespoonful", "one 25 g scoop": the size before the unit, the count around both."""
     size, unit = items[index], items[index + 1]
     measured = portion_of(size) if size.kind in "AV" and size.high and size.least == size.most else None
-    if measured is not None and unit.kind == "U" and not unit.high:
+    if measured is not None and unit.kind == "U" and (not unit.high or unit.start < size.start):
         yield Portion(Decimal(1), unit.unit), measured
 
 
@@ -72,8 +89,9 @@ def _behind(items: list[Item], index: int) -> Size | None:
         index += items[index + 2].text == "("  # "2 heaped teaspoons": an adjective that no table knows
     opening, place = items[index + 1], index + 2
     weighs = "pack.weighs" in opening.senses and item.unit in _SCOOPED
+    times = "frequency.times" in opening.senses and items[index + 2].unit in _MULTIPLIED
     if (
-        not weighs
+        not (weighs or times)
         and opening.text.casefold() not in _OPENINGS
         and opening.senses.keys().isdisjoint(("join.of", "relation.from"))
     ):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -43,7 +44,7 @@ _CELL_MARK = ";"
 _LEAST_LAST = 4
 """Letters of the shortest word that is taken for one behind a digit."""
 
-_PARTS = re.compile(r"(?P<n>\d+)|(?P<w>\D+)")
+_PARTS = re.compile(r"(?P<n>\d+)|(?P<w>[^\d\s]+)|\s+")
 _DATE = re.compile(r"(?:\d{1,2}[.,])?\d{1,2}[.,](?:19|20)\d\d|\d{1,2}([.,])\d{1,2}\1\d\d")
 _WATERS = re.compile(r"\d{1,2}(?:[.,]5)?")
 
@@ -66,6 +67,11 @@ ALWAYS = ("mul", "la")
 """Tables that hold in a text of any language."""
 
 NO_SENSES: Senses = {}
+
+
+def _is_spaced_e_number(token: Token) -> bool:
+    """Whether a token before a unit may be no additive but a word and a number: "A 100 MG E 840 MG"."""
+    return "e_number" in token.senses and " " in token.text
 
 
 def _settled(senses: Senses, rivals: Rivals, languages: tuple[str, ...]) -> Senses:
@@ -179,14 +185,14 @@ class Lexer:
                 known = self._met(piece, kind_of(match))
             kind, senses, values, key, word = known
             if kind == "s":
-                for part in _PARTS.finditer(piece):
-                    kind, senses, values, key, _ = self._store.get(part[0]) or self._met(part[0], part.lastgroup or "w")
-                    tokens.append(Token(kind, start + part.start(), start + part.end(), part[0], senses, values, key))
+                tokens += self._parts(piece, start)
                 continue
             if piece == _CELL_MARK and not text[end : end + 1].isspace() and end < len(text):
                 kind = "c"
             if start == before and kind == "w" and start and text[start - 1].isdigit() and _is_formula(piece):
                 senses, key, word = NO_SENSES, piece, None
+            if "measure" in senses and tokens and _is_spaced_e_number(tokens[-1]):
+                tokens[-1:] = self._parts(tokens[-1].text, tokens[-1].start)
             token = Token(kind, start, end, piece, senses, values, key)
             tokens.append(token)
             if word is not None:
@@ -200,6 +206,13 @@ class Lexer:
                     raw.rivals.append((token, rivals))
                 if repaired:
                     raw.repairs.append((token, repaired))
+
+    def _parts(self, piece: str, start: int) -> Iterator[Token]:
+        """The letters and the digits of a piece as tokens of their own."""
+        for part in _PARTS.finditer(piece):
+            if not part[0].isspace():
+                kind, senses, values, key, _ = self._store.get(part[0]) or self._met(part[0], part.lastgroup or "w")
+                yield Token(kind, start + part.start(), start + part.end(), part[0], senses, values, key)
 
     def _met(self, piece: str, kind: str) -> Piece:
         """A piece that is met for the first time, put into the store."""

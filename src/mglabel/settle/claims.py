@@ -13,6 +13,7 @@ import msgspec
 
 from mglabel.chemistry.fractions import blend_ceiling, fraction
 from mglabel.extraction.reader import Label
+from mglabel.extraction.statements import Percent
 from mglabel.settle.evidence import can_be_elemental, heaviest_mg, references_that_fit
 from mglabel.settle.sizes import Sizes
 from mglabel.values.interval import Interval, Masses, exactly
@@ -26,6 +27,15 @@ MOST_COMPARED = 300
 
 _ROOM_BELOW, _ROOM_ABOVE = Decimal("0.85"), Decimal("1.05")
 """How far outside the known fractions a label's own share may lie, for goods that are less pure, and for rounding."""
+
+LARGEST_PORTION_MG = Decimal(1000)
+"""An amount of a named compound beyond 1 g is the compound's: as magnesium it were more than twice the largest
+reference value (420 mg) at once."""
+
+_OF_GOODS = frozenset(("g", "ml", "100 g", "100 ml"))
+"""Portions that are no intake."""
+
+_THOUSAND = Decimal(1000)
 
 _WORDS = frozenset(("of-which", "equivalent", "elemental-word", "amount-of-substance", "as-form", "total"))
 
@@ -58,21 +68,42 @@ def same(a: Decimal, b: Decimal) -> bool:
 def judge_claims(label: Label, sizes: Sizes) -> list[Judged]:
     """Every claim with the decision that the whole label allows."""
     parts = _groups_with_parts(label)
-    claims = [_with_fitting_digits(claim) for claim in label.statements.claims]
+    claims = _with_known_shares([_with_fitting_digits(claim) for claim in label.statements.claims])
     first = [_by_own_words(claim, label, sizes, parts) for claim in claims]
     called = _called_the_element(first)
     first = [_beside_the_element(judged, called) for judged in first]
-    second = [_by_the_others(judged, first[:MOST_COMPARED], label, sizes) for judged in first]
+    compared = first[:MOST_COMPARED]
+    percents = [percent for percent in label.statements.percents if percent.claim is None][:MOST_COMPARED]
+    second = _like_their_lists([_by_the_others(judged, compared, percents, label, sizes) for judged in first])
     stated = frozenset((j.claim.form, j.mg) for j in second if j.what == "compound" and j.claim.portion is not None)
     return [_like_its_repetition(judged, stated) for judged in second]
 
 
 def _with_fitting_digits(claim: Claimed) -> Claimed:
-    """ "1,113 mg (297 %)": of two readings of the digits the percentage fits one."""
-    if claim.percent is None or claim.is_range or len(claim.values_mg) < 2:
+    """ "1,113 mg (297 %)": of two readings of the digits the percentage fits one. "187.5 µg (50 %)": it fits none, but
+    would fit the unit above or below, so that either of them may be misprinted."""
+    if claim.percent is None or claim.is_range:
         return claim
+    if len(claim.values_mg) == 1:
+        stated = claim.values_mg[0]
+        others = (stated * _THOUSAND, stated / _THOUSAND) if not references_that_fit(stated, claim.percent) else ()
+        meant = tuple(value for value in others if references_that_fit(value, claim.percent))
+        return msgspec.structs.replace(claim, values_mg=(stated, *meant)) if meant else claim
     fitting = tuple(value for value in claim.values_mg if references_that_fit(value, claim.percent))
     return msgspec.structs.replace(claim, values_mg=fitting) if len(fitting) == 1 else claim
+
+
+def _with_known_shares(claims: list[Claimed]) -> list[Claimed]:
+    """The share of magnesium that the label states once for a compound's mass holds wherever it repeats that mass."""
+    known = {(claim.form, claim.values_mg): claim.share for claim in claims if claim.share is not None}
+    if not known:
+        return claims
+    return [
+        claim
+        if claim.share is not None or (share := known.get((claim.form, claim.values_mg))) is None
+        else msgspec.structs.replace(claim, share=share)
+        for claim in claims
+    ]
 
 
 def _by_own_words(claim: Claimed, label: Label, sizes: Sizes, parts: Counter[int]) -> Judged:
@@ -143,8 +174,10 @@ def _beside_the_element(judged: Judged, called: Mapping[Portion | None, Decimal]
     return msgspec.structs.replace(judged, what="compound", because=("elemental-elsewhere",))
 
 
-def _by_the_others(judged: Judged, all_claims: Sequence[Judged], label: Label, sizes: Sizes) -> Judged:
-    """What the rest of the label decides about an open claim."""
+def _by_the_others(
+    judged: Judged, all_claims: Sequence[Judged], percents: Sequence[Percent], label: Label, sizes: Sizes
+) -> Judged:
+    """What the rest of the label, with its percentages that stand alone, decides about an open claim."""
     if judged.what != "open":
         return judged
     claim = judged.claim
@@ -154,7 +187,7 @@ def _by_the_others(judged: Judged, all_claims: Sequence[Judged], label: Label, s
     for other in elemental:
         if other.claim.group == claim.group and other.mg < judged.mg:
             return msgspec.structs.replace(judged, what="compound", because=("of-which",))
-    by_percent = _by_lone_percent(judged, label, sizes)
+    by_percent = _by_lone_percent(judged, percents, sizes)
     if by_percent is not None:
         return by_percent
     alone = len({j.claim.form for j in all_claims if j.what == "open" and j.claim.portion == claim.portion}) == 1
@@ -178,6 +211,35 @@ def _by_the_others(judged: Judged, all_claims: Sequence[Judged], label: Label, s
     if claim.percent is not None and _percent_of_compound(judged):
         return msgspec.structs.replace(judged, what="compound", because=("percent-of-reference",))
     return judged
+
+
+def _like_their_lists(claims: list[Judged]) -> list[Judged]:
+    """An open amount is a compound's where another of the compounds listed for the portion is too heavy to be the
+    element, or where together they are beyond any dose of it."""
+    decided: dict[Portion | None, str] = {}
+    sums: dict[Portion | None, dict[str, Decimal]] = {}
+    for judged in claims:
+        portion, form = judged.claim.portion, judged.claim.form
+        if form is None or (portion is not None and portion.unit in _OF_GOODS):
+            continue
+        if judged.because == ("heavier-than-the-unit",):
+            decided[portion] = "heavier-than-the-unit"
+        elif judged.what == "open":
+            listed = sums.setdefault(portion, {})
+            listed[form] = max(judged.mg, listed.get(form, judged.mg))
+    beyond = {
+        portion: "beyond-any-dose" for portion, listed in sums.items() if sum(listed.values()) > LARGEST_PORTION_MG
+    }
+    decided = beyond | decided
+    return [_decided_by_list(judged, decided) for judged in claims] if decided else claims
+
+
+def _decided_by_list(judged: Judged, decided: Mapping[Portion | None, str]) -> Judged:
+    """The claim as the list of its portion decides it."""
+    portion = judged.claim.portion
+    if judged.what != "open" or judged.claim.form is None or portion not in decided:
+        return judged
+    return msgspec.structs.replace(judged, what="compound", because=(decided[portion],))
 
 
 def _like_its_repetition(judged: Judged, compounds: frozenset[tuple[str | None, Decimal]]) -> Judged:
@@ -221,12 +283,10 @@ def _percent_of_compound(judged: Judged) -> bool:
     )
 
 
-def _by_lone_percent(judged: Judged, label: Label, sizes: Sizes) -> Judged | None:
+def _by_lone_percent(judged: Judged, percents: Sequence[Percent], sizes: Sizes) -> Judged | None:
     """ "two tablets give 107 %" elsewhere on the label tells whether the amount is element or compound."""
     claim = judged.claim
-    for percent in label.statements.percents:
-        if percent.claim is not None:
-            continue
+    for percent in percents:
         value = judged.mg
         if percent.portion is not None and claim.portion is not None:
             count = sizes.count(percent.portion, claim.portion.unit)

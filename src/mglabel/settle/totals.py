@@ -142,7 +142,8 @@ def _declared(elemental: Sequence[Judged], partners: Partners) -> Totals:
             params = {"first": mg.low, "second": mg.high}
             troubles.append(Trouble("MG405", params, tuple(j.claim.span for j in claims)))
             one_row = one_row or len({j.claim.group for j in claims}) == 1
-    return Totals(tuple(totals), "ambiguous" if one_row else "declared", troubles=tuple(troubles))
+    doubtful = any(not j.stated.is_exact and not j.claim.is_range for j in chosen)
+    return Totals(tuple(totals), "ambiguous" if one_row or doubtful else "declared", troubles=tuple(troubles))
 
 
 def _beside(portioned: Sequence[Judged], elemental: Sequence[Judged]) -> list[Judged]:
