@@ -156,7 +156,7 @@ def _doses(clause: Clause) -> bool:
     by_weight = clause.says("body.weight") and not any(i.kind == "U" and i.high for i in clause.items)
     if by_weight or clause.says("warning.kidney", "claim.study", "claim.food", "warning.interaction"):
         return (
-            clause.says("dose.take")
+            (clause.says("dose.take") or clause.section == "directions")
             and clause.says("frequency.daily")
             and not clause.says("warning.kidney", "claim.study")
         )

@@ -123,7 +123,7 @@ class Sentence:
         """Indexes of counted units that a dose may be: no portions of amounts, no packs, no durations."""
         found = []
         for at, item in enumerate(self._items):
-            if at in self._portions or not item.high or self._is_equation(at):
+            if at in self._portions or not item.high or self._is_equation(at) or self._is_by_weight(at):
                 continue
             if item.kind == "U" and item.unit == "piece":
                 if self._is_taken(at) and not self._is_pack(at):
@@ -150,6 +150,15 @@ class Sentence:
         """ "(1 scoop = 25 g)": a bracket that only sizes a unit."""
         behind = self._items[at + 1 : at + 2]
         return self._items[at].depth > 0 and bool(behind) and behind[0].text == "="
+
+    def _is_by_weight(self, at: int) -> bool:
+        """ "4 g per 100 kg of body weight": what to take depends on who takes it."""
+        for item in self._items[at + 1 : at + 6]:
+            if "body.weight" in item.senses:
+                return True
+            if item.kind in "USl" or item.text in ",;":
+                return False
+        return False
 
     def _drinks(self, at: int) -> bool:
         """Whether a volume is the dose and not the water it goes into."""
@@ -283,7 +292,7 @@ class Sentence:
         """Whether a count without a unit is for an occasion that no time of day names."""
         item = self._items[at]
         counted = item.kind == "w" and Decimal(item.senses.get("number", 0)) > 1
-        is_count = counted or (item.kind == "N" and bool(item.high))
+        is_count = counted or (item.kind == "N" and bool(item.high) and item.least >= 1)
         if not is_count or self._times_follow(item) or self._time_near(at):
             return False
         behind = self._items[at + 1 : at + 5]
@@ -408,6 +417,8 @@ class Sentence:
         intakes = self._intakes(at)
         if intakes is not None and self._caps_the_day(at):
             return self._dose(at, count, None, None)
+        if intakes is not None and self._shares_out_times():
+            return self._dose(at, count, None, intakes)
         if intakes is not None:
             at_meals = self._says("frequency.each_meal") and not self._says("frequency.times")
             shared_out = at_meals or self._says("taking.split")
@@ -438,6 +449,11 @@ class Sentence:
         if elsewhere is not None:
             return self._dose(at, count.times(elsewhere), count, elsewhere)._replace(loose=True)
         return self._dose(at, None, count, None)
+
+    def _shares_out_times(self) -> bool:
+        """ "40 drops divided into 2 times": the times share the count out."""
+        splits = (n for n, item in enumerate(self._items) if "taking.split" in item.senses)
+        return any("frequency.times" in i.senses or "times" in i.senses for n in splits for i in self._items[n + 1 : n + 4])
 
     def _caps_the_day(self, at: int) -> bool:
         """ "1 tablet twice a day, then 3 tablets a day": the times are of the count before; this one is the day's."""
@@ -512,10 +528,18 @@ class Sentence:
             elif "frequency.tid" in item.senses:
                 found.append(exactly(3))
         if found:
-            return hull_of(found)
+            times = hull_of(found)
+            return exactly(MEALS + 1) if times == exactly(MEALS) and self._adds_bedtime() else times
         if self._says("frequency.each_meal"):
             return exactly(MEALS)
         return None
+
+    def _adds_bedtime(self) -> bool:
+        """ "three times a day after meals, and at bedtime": a fourth time."""
+        return self._says("taking.with_food", "frequency.each_meal") and any(
+            "relation.and" in before.senses and item.senses.get("time") == "bedtime"
+            for before, item in pairwise(self._items)
+        )
 
     def _multiplies(self, at: int) -> bool:
         """ "2 x 150 mg": a sign that multiplies an amount of substance, and tells no times a day."""

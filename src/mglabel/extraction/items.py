@@ -18,6 +18,12 @@ _COUNTED_BARE = ("time", "frequency.daily", "frequency.times")
 _DASHES = frozenset("-–—‑−‒~")
 _SCHEME_MARKS = _DASHES | {"+"}
 _DOTS = frozenset(("..", "...", "…"))
+_EQUALS = frozenset("≈≙≅")
+"""Signs that say as much as a sign of equality."""
+
+_LONGEST_SHORT = 6
+"""Letters of the longest word that is taken for an abbreviation before a unit."""
+
 _MOST_MG = Decimal(100_000)
 """No label states 100 g and more in milligrams."""
 
@@ -170,6 +176,9 @@ class Itemizer:
         counted = at
         for _ in range(3):
             here = self._get(counted)
+            if here is not None and here.text == "." and self._abbreviates(counted):
+                counted += 1
+                here = self._get(counted)
             if here is None or here.kind not in "wp" or here.text in "(),;:|.":
                 break
             if "unit" in here.senses:
@@ -178,6 +187,12 @@ class Itemizer:
                 break
             counted += 1
         return "", "", at
+
+    def _abbreviates(self, at: int) -> bool:
+        """ "1 gestr. TL": whether a point ends a short word that no table knows, right before a unit."""
+        before, after = self._tokens[at - 1], self._get(at + 1)
+        short = before.kind == "w" and not before.senses and len(before.text) <= _LONGEST_SHORT
+        return short and before.end == self._tokens[at].start and after is not None and "unit" in after.senses
 
     @staticmethod
     def _breaks_count(token: Token) -> bool:
@@ -363,7 +378,8 @@ class Itemizer:
 
 
 def itemize(tokens: list[Token]) -> list[Item]:
-    """The items of a text, each with the depth of brackets that it stands in; one kind of bracket stands for all."""
+    """The items of a text, each with the depth of brackets that it stands in; one bracket and one sign of equality
+    stand for all."""
     items = Itemizer(tokens).run()
     depth = 0
     for item in items:
@@ -376,4 +392,6 @@ def itemize(tokens: list[Token]) -> list[Item]:
             depth = max(0, depth - 1)
         elif item.kind == "l":
             depth = 0
+        elif item.text in _EQUALS:
+            item.text = "="
     return items

@@ -30,6 +30,9 @@ _BINDING = ("other", "directions", "warnings", "facts", "ingredients", "uses", "
 
 _HEADING = frozenset(f"section.{name}" for name in _BINDING)
 _SAYING = ("relation.contains", "claim.", "dose.", "negation.", "taking.", "warning.")
+_WIDEST_BRACKET = 7
+"""So many items before it a bracket that only sizes a unit opens."""
+
 LIST_COMMAS = 3
 """A clause with a class of additives and so many commas is an ingredient list, headed or not."""
 
@@ -177,6 +180,8 @@ def _ends_sentence(items: list[Item], at: int) -> bool:
         return False
     if "relation.per" in before.senses and before.end == item.start:
         return False  # "PR. KAPSEL"
+    if "relation.approx" in before.senses:
+        return False  # "approx. 18 mg"
     if before.kind == "U" and _goes_on_in_capitals(after):
         return False
     if after.text[:1].isupper():
@@ -216,7 +221,7 @@ def heading(items: list[Item], at: int) -> str | None:
     if item.kind not in "wU" or item.high:
         return None
     names = [key[8:] for key in item.senses if key.startswith("section.")]
-    before = items[at - 2 if at > 1 and items[at - 1].text == "." else at - 1] if at else None
+    before = _said_before(items, at)
     if not names or ("relation.contains" in item.senses and before is not None and before.kind in "UVAm"):
         return None
     if before is not None and not _PORTIONS.isdisjoint(item.senses) and "relation.per" in before.senses:
@@ -244,6 +249,16 @@ def heading(items: list[Item], at: int) -> str | None:
     ):
         return name
     return name if at == 0 and len(items) <= 3 and item.text[:1].isupper() else None
+
+
+def _said_before(items: list[Item], at: int) -> Item | None:
+    """The item before, past the point of an abbreviation and past a bracket: "2 stk. ", "40 drops (2.5 ml) "."""
+    if at > 1 and items[at - 1].text == ")":
+        opening = (n for n in range(at - 2, max(0, at - _WIDEST_BRACKET), -1) if items[n].text == "(")
+        at = next(opening, at)
+    if at > 1 and items[at - 1].text == ".":
+        at -= 1
+    return items[at - 1] if at else None
 
 
 def _most_telling(names: list[str]) -> str:

@@ -1,9 +1,12 @@
-"""The ingredient lists of a text: what each names as a source of magnesium. Different lists are different products."""
+"""The ingredient lists of a text, and the lines of a range or price list: what each names as a source of magnesium.
+Different ones are different products.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from mglabel.extraction.dosing import PACK
 from mglabel.extraction.layout import Clause
 from mglabel.values.label import Mention
 
@@ -28,6 +31,20 @@ def ingredient_lists(read: Iterable[tuple[Clause, list[Mention]]]) -> tuple[froz
         listing = True
         lists[-1] |= {m.form for m in mentions if m.role == "source"}
     return tuple(frozenset(forms) for forms in lists if forms)
+
+
+def product_lines(read: Iterable[tuple[Clause, list[Mention]]]) -> tuple[frozenset[str], ...]:
+    """The forms of every line that shows a product by itself: a compound, an amount and how many are in the pack."""
+    forms: dict[int, set[str]] = {}
+    packed: set[int] = set()
+    measured: set[int] = set()
+    for clause, mentions in read:
+        forms.setdefault(clause.line, set()).update(m.form for m in mentions if m.role == "source")
+        if clause.has("U") and any(i.kind == "U" and i.high and PACK <= i.most for i in clause.items):
+            packed.add(clause.line)
+        if clause.has("AP"):
+            measured.add(clause.line)
+    return tuple(frozenset(named) for line, named in forms.items() if named and line in packed and line in measured)
 
 
 def are_several_products(lists: Iterable[frozenset[str]]) -> bool:

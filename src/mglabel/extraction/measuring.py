@@ -38,7 +38,7 @@ def times_before(items: list[Item], at: int) -> Decimal:
 
 def states_share(clause: Clause, at: int) -> bool:
     """ "(16 % magnesium)", "10 % elemental", "(magnesium content: 11.5 %)": how much of a compound is magnesium."""
-    if clause.says("reference.nrv"):
+    if clause.says("reference.nrv") or clause.items[at].most > _RICHEST:
         return False
     before = [i for i in clause.items[max(0, at - 3) : at] if i.text not in ":(" and "relation.approx" not in i.senses]
     if before and "magnesium.content" in before[-1].senses:
@@ -90,6 +90,13 @@ def _portion_of_the_dose(items: list[Item], at: int) -> Portion | None:
     return Portion(items[counts[0]].most, items[counts[0]].unit) if daily else None
 
 
+_RICHEST = Decimal(61)
+"""No compound is more than so many per cent magnesium: the oxide, the richest, is 60.3 %."""
+
+_SMALL = frozenset(("capsule", "tablet", "gummy", "drop", "spray", "piece"))
+"""Units that weigh a few grams at most."""
+
+
 def is_pack(clause: Clause, at: int, subject: Subject, portion: Portion | None) -> bool:
     """Whether a mass in grams is that of the pack or of a unit, not of what is in it."""
     items = clause.items
@@ -97,7 +104,7 @@ def is_pack(clause: Clause, at: int, subject: Subject, portion: Portion | None) 
         return True
     mg = items[at].most * MASSES[items[at].unit]
     bulk = portion is not None and portion.unit in ("g", "ml")
-    if mg >= _PACK_MG and portion is None:
+    if mg >= _PACK_MG and (portion is None or portion.unit in _SMALL):
         return True
     return subject.at < 0 and subject.kind == "element" and mg >= _MOST_ELEMENT_MG and not bulk
 

@@ -57,6 +57,9 @@ def portion_of(item: Item) -> Portion | None:
 
 _TIMES = ("time", "times", "frequency.times", "frequency.bid", "frequency.tid", "frequency.each_meal")
 
+_MEASURED_BY = frozenset(("pack.weighs", "dose.dissolve"))
+"""Words between a unit and what it contains that a mass or a volume belongs to."""
+
 _NAMING = frozenset(("portion.day", "portion.serving", "measure"))
 """What a portion that nothing counts is named by."""
 
@@ -273,15 +276,24 @@ def _introduced(items: list[Item], at: int) -> bool:
         if "relation.per" in item.senses:
             if items[at].kind in "AV" and index and items[index - 1].kind == "U":
                 return False
+            if items[at].kind == "V" and index and "dose.dissolve" in items[index - 1].senses:
+                return False  # "dissolved in 1.2 dl of water"
             between = items[index + 1 : at]
             return counted or all(i.kind == "p" for i in between) or _is_stated_in(items, index, between)
         if item.text == "." or (item.text == "(" and index == at - 1):
             continue
         if item.text == "/":
-            return index == at - 1 and (index == 0 or items[index - 1].kind in "cAVPUwmo")
+            return index == at - 1 and (index == 0 or _parts_from_portion(items, index))
         if item.kind != "w" or (item.senses and _SKIPPED.isdisjoint(item.senses)):
             return False
     return False
+
+
+def _parts_from_portion(items: list[Item], slash: int) -> bool:
+    """Whether a slash says "per": not where it abbreviates the letter before it ("c/ 120 caps", "w/ 90 tablets")."""
+    before = items[slash - 1]
+    is_letter = before.kind == "w" and len(before.text) == 1 and not before.senses and before.end == items[slash].start
+    return before.kind in "cAVPUwmo" and not is_letter
 
 
 def _is_stated_in(items: list[Item], per: int, between: list[Item]) -> bool:
@@ -309,7 +321,7 @@ def _contains_soon(items: list[Item], at: int) -> bool:
         if closing or item.text == ")":
             continue
         plain = item.kind in "wp" or (item.kind == "U" and not item.high) or (item.kind in "AV" and weighs)
-        weighs = weighs or "pack.weighs" in item.senses or (item.kind == "U" and item.unit == "measure")
+        weighs = weighs or not _MEASURED_BY.isdisjoint(item.senses) or (item.kind == "U" and item.unit == "measure")
         if not plain or item.text in ".:;," or "negation.before" in item.senses:
             return False
     return False

@@ -78,24 +78,34 @@ def _claim(named: Mention, whole: Portion, grams: Decimal, share: Decimal | None
 
 def _says_pure(clause: Clause) -> bool:
     """Whether the clause says that the goods are nothing but the compound it names."""
-    names = [at for at, item in enumerate(clause.items) if item.kind == "m" and item.senses["form"]]
-    if not names or clause.says("negation.before") or any(i.kind == "o" for i in clause.items):
+    items = _affirmed(clause)
+    names = [at for at, item in enumerate(items) if item.kind == "m" and item.senses["form"]]
+    if not names or any(i.kind == "o" for i in items):
         return False
     if clause.says("section.ingredients") and not clause.says("section.other"):
-        return _names_only(clause.items)
+        return _names_only(items)
     if clause.says("descriptor.grade") and clause.section in ("front", "facts", "ingredients"):
         return True
-    return any(_whole_beside(clause.items, at) for at in names)
+    return any(_whole_beside(items, at) for at in names)
+
+
+def _affirmed(clause: Clause) -> list[Item]:
+    """The items before the first denial: "100 % magnesium citrate, without additives"."""
+    if not clause.says("negation.before"):
+        return clause.items
+    end = next((at for at, item in enumerate(clause.items) if "negation.before" in item.senses), len(clause.items))
+    return clause.items[:end]
 
 
 def _adds(clause: Clause) -> bool:
     """Whether a list of ingredients goes on with something else; advice that stands below it adds nothing."""
     if clause.section not in ("ingredients", "other"):
         return False
-    if any(i.kind == "o" for i in clause.items):
+    items = _affirmed(clause)
+    if any(i.kind == "o" for i in items):
         return True
     advice = any(key.startswith(_ADVICE) for key in clause.senses) or clause.items[0].kind == "U"
-    return not advice and any(is_strange(i) for i in clause.items)
+    return not advice and any(is_strange(i) for i in items)
 
 
 def _names_only(items: list[Item]) -> bool:

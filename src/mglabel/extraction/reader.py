@@ -15,7 +15,7 @@ from mglabel.extraction.headed_rows import give_rows_units
 from mglabel.extraction.headed_units import give_headed_units
 from mglabel.extraction.items import itemize
 from mglabel.extraction.layout import Clause, clauses
-from mglabel.extraction.lists import are_several_products, ingredient_lists
+from mglabel.extraction.lists import are_several_products, ingredient_lists, product_lines
 from mglabel.extraction.mentions import denied, read_mentions
 from mglabel.extraction.product import audience_of, read_product, use_of
 from mglabel.extraction.purity import amounts_of_pure_goods
@@ -71,6 +71,7 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
     said = read_directions(all_clauses)
     product = read_product(all_clauses)
     mentions = [read_mentions(clause) for clause in all_clauses]
+    read = list(zip(all_clauses, mentions, strict=True))
     named = tuple(chain.from_iterable(mentions))
     denied = denied_forms(named, statements.claims)
     claims = without_advice(statements.claims, named, all_clauses)
@@ -95,7 +96,7 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
         lexed.languages,
         tuple((Span(token.start, token.end), spelled) for token, spelled in lexed.repairs),
         tuple(number for number, _ in statements.title_numbers),
-        are_several_products(ingredient_lists(zip(all_clauses, mentions, strict=True))),
+        are_several_products(ingredient_lists(read)) or are_several_products(product_lines(read)),
     )
 
 

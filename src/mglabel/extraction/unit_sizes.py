@@ -48,17 +48,26 @@ def unit_sizes(items: list[Item], mentions: list[PortionMention]) -> tuple[list[
 
 def _around(items: list[Item], index: int) -> Iterator[Size]:
     """ "3 g (1 scoop)": the unit in brackets behind its size."""
-    size, opening, unit = items[index], items[index + 1], items[index + 2]
+    size, opening = items[index], items[index + 1]
     measured = portion_of(size) if size.kind in "AV" and size.high and opening.text == "(" else None
-    if index + 3 < len(items) and items[index + 3].text == "=":
+    if measured is None:
         return
-    if measured is None or size.least != size.most:
+    place = index + 2 + (_introduces(items[index + 2]) and index + 3 < len(items))
+    unit, named = items[place], items[place + 1] if place + 1 < len(items) else None
+    if named is not None and named.text == "=":
         return
-    if unit.kind == "U" and unit.high:
+    alike = unit.high and size.least * unit.most == size.most * unit.least  # "10 to 15 g (2 to 3 teaspoons)"
+    if not alike:
+        return
+    if unit.kind == "U":
         yield Portion(unit.most, unit.unit), measured
-    named = items[index + 3] if index + 3 < len(items) else None
     if unit.kind == "N" and unit.high and named is not None and "portion.serving" in named.senses:
         yield Portion(unit.most, "serving"), measured
+
+
+def _introduces(item: Item) -> bool:
+    """Whether a word such as "about" or "from" stands before a count."""
+    return not item.senses.keys().isdisjoint(("relation.approx", "relation.from"))
 
 
 def _equal(items: list[Item], index: int) -> Iterator[Size]:
@@ -97,6 +106,8 @@ def _behind(items: list[Item], index: int) -> Size | None:
     ):
         return None
     each = opening.text not in ("(", "=") and not weighs
+    while place + 1 < len(items) and ("relation.approx" in items[place].senses or items[place].text == "."):
+        place += 1
     if items[place].text.casefold() in ("=", *_EACH) and place + 1 < len(items):
         each = each or items[place].text != "="
         place += 1

@@ -80,7 +80,7 @@ def _settle(label: Label, reading: Sequence[Trouble], pages: tuple[int, ...] | N
         sources=with_amounts(sources, judged, intake.mg_per_day, _compound_days(judged, directions, sizes)),
         excipients=tuple(excipients),
         statements=tuple(s for j in judged for s in _statements(j)) if declares else (),
-        directions=as_said,
+        directions=Directions() if label.several_products else as_said,
         intake=intake,
         derivation=derivation,
         readings=_readings(sides, directions, sizes, () if totals.rivals else judged),
