@@ -25,6 +25,9 @@ MOST_BARE = 20
 MOST_COUNTS = 12
 """A sentence with more counts than this is a list, not a dose; the rest is not looked at."""
 
+_SOLUTION = 14
+"""So many items behind a word for dissolving a volume is the water."""
+
 _TAKING = ("dose.take", "dose.dissolve", "frequency.daily", "times")
 _OCCASIONS = ("taking.", "frequency.as_needed", "duration.day")
 _SHARES = ("portion.serving", "frequency.each_meal")
@@ -137,7 +140,28 @@ class Sentence:
             elif item.kind == "A" and item.unit == "g" and self._says(*_TAKING):
                 found.append(at)
         countable = [at for at in found if self._items[at].kind == "U"]
-        return (countable or found)[:MOST_COUNTS]
+        return (countable or found or self._glasses())[:MOST_COUNTS]
+
+    def _glasses(self) -> list[int]:
+        """ "1 cup (50 ml) twice a day": the size in brackets of something that one is taken of."""
+        if not self._names_day():
+            return []
+        return [
+            at
+            for at, item in enumerate(self._items)
+            if item.kind == "V" and item.high and item.unit in VOLUMES and item.depth and self._is_of_one(at)
+        ]
+
+    def _is_of_one(self, at: int) -> bool:
+        """Whether a bracket sizes one thing, which words that no table counts name before it."""
+        if at < 2 or self._items[at - 1].text != "(":
+            return False
+        for item in reversed(self._items[max(0, at - 6) : at - 1]):
+            if "number" in item.senses or (item.kind == "N" and item.high):
+                return item.kind == "N" and item.low == item.high == (ONE.low,) or item.senses.get("number") == "1"
+            if item.kind != "w":
+                return False
+        return False
 
     def _is_taken(self, at: int) -> bool:
         """Whether pieces are taken and not packed: a verb of taking right before them, "a day" or times behind them."""
@@ -162,7 +186,7 @@ class Sentence:
 
     def _drinks(self, at: int) -> bool:
         """Whether a volume is the dose and not the water it goes into."""
-        if any("dose.dissolve" in i.senses or "use.water" in i.senses for i in self._items[max(0, at - 8) : at]):
+        if any("dose.dissolve" in i.senses or "use.water" in i.senses for i in self._items[max(0, at - _SOLUTION) : at]):
             return False
         before = self._items[at - 1] if at else None
         if before is not None and "relation.per" in before.senses and self._says("dose.dissolve"):

@@ -14,6 +14,7 @@ from mglabel.extraction.dosing import Dose
 from mglabel.extraction.items import Item
 from mglabel.extraction.layout import Clause
 from mglabel.extraction.measuring import states_share
+from mglabel.extraction.solutions import dissolved_grams
 from mglabel.extraction.unit_sizes import Size
 from mglabel.values.interval import Masses
 from mglabel.values.label import Claimed, Mention, Portion
@@ -28,10 +29,17 @@ _MG_PER_G = Decimal(1000)
 
 
 def amounts_of_pure_goods(
-    all_clauses: Sequence[Clause], mentions: Sequence[Mention], sizes: Iterable[Size], doses: Iterable[Dose]
+    all_clauses: Sequence[Clause],
+    mentions: Sequence[Mention],
+    sizes: Iterable[Size],
+    doses: Iterable[Dose],
+    stocks: Sequence[Size] = (),
 ) -> tuple[Claimed, ...]:
-    """The compound's mass in each unit that the label sizes in grams and each dose in grams, none where not pure."""
-    if not any(_says_pure(clause) for clause in all_clauses) or any(_adds(clause) for clause in all_clauses):
+    """The compound's mass in each unit that the label sizes in grams, each dose in grams and each stock of a solution,
+    none where the goods are not pure; a salt that is dissolved to a stock needs no word for it."""
+    if any(_adds(clause) for clause in all_clauses):
+        return ()
+    if not stocks and not any(_says_pure(clause) for clause in all_clauses):
         return ()
     sources = [m for m in mentions if m.role in ("source", "praised")]
     if len({m.form for m in mentions if m.role not in ("denied", "compared")}) != 1 or not sources:
@@ -39,7 +47,8 @@ def amounts_of_pure_goods(
     named = next((m for m in sources if m.hydrate or m.variant), sources[0])
     stated = [(whole, part.count) for whole, part in sizes if part.unit == "g" and whole.unit not in _SHELLED]
     share = next(_shares(all_clauses), None)
-    return tuple(_claim(named, whole, grams, share) for whole, grams in dict.fromkeys([*stated, *_in_grams(doses)]))
+    known = dict.fromkeys([*stated, *_in_grams(doses), *dissolved_grams(stocks)])
+    return tuple(_claim(named, whole, grams, share) for whole, grams in known)
 
 
 def _shares(all_clauses: Iterable[Clause]) -> Iterator[Decimal]:

@@ -21,6 +21,7 @@ from mglabel.extraction.product import audience_of, read_product, use_of
 from mglabel.extraction.purity import amounts_of_pure_goods
 from mglabel.extraction.related import without_related
 from mglabel.extraction.signs import read_signs
+from mglabel.extraction.solutions import solutions
 from mglabel.extraction.statements import StatementReader, Statements
 from mglabel.language.lexer import MOST_TOKENS, lexer
 from mglabel.language.lines import as_meant
@@ -81,9 +82,11 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
     if not all(percent.named for percent in statements.percents) and not _names_magnesium(all_clauses, named):
         statements = statements._replace(percents=tuple(p for p in statements.percents if p.named))
     use = use_of(signs, product.unit)
+    stocks = solutions(all_clauses, said.doses)
     if use != "topical" and not statements.claims and not statements.percents:
-        pure = amounts_of_pure_goods(all_clauses, named, statements.sizes, said.doses)
+        pure = amounts_of_pure_goods(all_clauses, named, statements.sizes, said.doses, stocks)
         statements = statements._replace(claims=pure)
+    statements = statements._replace(sizes=(*statements.sizes, *stocks)) if stocks else statements
     return Label(
         statements,
         named,

@@ -642,7 +642,8 @@ class StatementReader:
 def _is_of_magnesium_behind(items: list[Item], at: int) -> bool:
     """ "100 % of the reference intake of magnesium": in the same entry, with no other nutrient before it."""
     for item in items[at + 1 : at + 12]:
-        if item.kind in "oP" or item.text in ",;":
+        parts = item.text in ",;" or (item.text == ")" and items[at].depth) or "relation.and" in item.senses
+        if item.kind in "oP" or parts:
             return False
         if item.kind == "m":
             return not item.senses["form"]

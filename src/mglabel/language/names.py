@@ -25,7 +25,10 @@ UNKNOWN_SALT = "magnesium.other"
 
 _LEAST_ANION = 6
 _DETAILS = ("variant", "hydrate", "origin", "descriptor.buffered", "slip", "negation.after", UNKNOWN_SALT)
-_SALT, _OF, _ION, _GRADE = (frozenset((key,)) for key in ("join.salt", "join.of", "join.ion", "descriptor.grade"))
+_SALT, _OF, _ION = (frozenset((key,)) for key in ("join.salt", "join.of", "join.ion"))
+_GOODS = frozenset(("descriptor.grade", "descriptor.crystals"))
+"""What is said of the goods between a name and its bracket: "magnesium chloride Ph. Eur. (hexahydrate)"."""
+
 _ENTRY = frozenset(",;.:•·/|–-)")
 """What parts the entries of a list of nutrients."""
 
@@ -361,7 +364,7 @@ class _Composer:
 
     def _past_bracketed_details(self, end: int) -> tuple[int, dict[str, str]]:
         """Past "(heptahydrate)" or "USP (heptahydrate)" behind a name: a bracket with nothing but details in it."""
-        opening = self._skip(end, _GRADE)
+        opening = self._skip(end, _GOODS)
         if opening >= len(self._tokens) or self._tokens[opening].text != "(":
             return end, {}
         index, details = self._past_details(opening + 1)
