@@ -29,7 +29,9 @@ _SOLUTION = 14
 """So many items behind a word for dissolving a volume is the water."""
 
 _TAKING = ("dose.take", "dose.dissolve", "frequency.daily", "times")
+_DOSING = ("time", "times", "frequency.times", "frequency.each_meal")
 _OCCASIONS = ("taking.", "frequency.as_needed", "duration.day")
+_AS_NEEDED = ("frequency.as_needed", "portion.day", "frequency.weekly")
 _SHARES = ("portion.serving", "frequency.each_meal")
 OFTEN = frozenset(("frequency.daily", "frequency.bid", "frequency.tid", "times", "frequency.times", "time"))
 """What tells when, or how often a day."""
@@ -85,7 +87,7 @@ class Sentence:
         behind = clause.items[mention.start : mention.end + 3]
         if any("frequency.daily" in i.senses for i in behind):
             return True
-        if mention.how == "per" and clause.says("time", "times", "frequency.times") and not clause.has("AP"):
+        if mention.how == "per" and clause.says(*_DOSING) and not clause.has("AP"):
             return True
         return mention.how in ("size", "cell") and not any(i.kind in "AP" for i in clause.items)
 
@@ -158,7 +160,7 @@ class Sentence:
             return False
         for item in reversed(self._items[max(0, at - 6) : at - 1]):
             if "number" in item.senses or (item.kind == "N" and item.high):
-                return item.kind == "N" and item.low == item.high == (ONE.low,) or item.senses.get("number") == "1"
+                return (item.kind == "N" and item.low == item.high == (ONE.low,)) or item.senses.get("number") == "1"
             if item.kind != "w":
                 return False
         return False
@@ -186,7 +188,9 @@ class Sentence:
 
     def _drinks(self, at: int) -> bool:
         """Whether a volume is the dose and not the water it goes into."""
-        if any("dose.dissolve" in i.senses or "use.water" in i.senses for i in self._items[max(0, at - _SOLUTION) : at]):
+        if any(
+            "dose.dissolve" in i.senses or "use.water" in i.senses for i in self._items[max(0, at - _SOLUTION) : at]
+        ):
             return False
         before = self._items[at - 1] if at else None
         if before is not None and "relation.per" in before.senses and self._says("dose.dissolve"):
@@ -291,11 +295,26 @@ class Sentence:
             return [self._dose(total, self._count(total), None, self._intakes(total))]
         timed = self._timed_sum(counts)
         if timed is None:
-            return [self._single(at) for at in counts]
+            both = self._both(counts)
+            return [self._single(at) for at in counts] if both is None else [both]
         first_daily = self._is_daily(counts[0]) and not self._time_near(counts[0])
         if not first_daily or timed.per_day == self._count(counts[0]):
             return [timed]
         return [self._single(counts[0]), *([timed] if len(counts) > 1 else [])]
+
+    def _both(self, counts: list[int]) -> Dose | None:
+        """ "1 capsule with food and 2 capsules before bed": two counts joined by "and", the second at a time of day of
+        its own, are the parts of one day."""
+        if len(counts) != 2 or self._says("frequency.daily", "times", "frequency.times", "relation.or", *_AS_NEEDED):
+            return None
+        first, second = (self._items[at] for at in counts)
+        joined = any("relation.and" in i.senses for i in self._items[counts[1] - 2 : counts[1]])
+        alike = first.unit == second.unit and not self._time_near(counts[0]) and bool(self._time_behind(counts[1]))
+        if not (joined and alike):
+            return None
+        each = (Interval(first.least, first.most), Interval(second.least, second.most))
+        day = Interval(first.least + second.least, first.most + second.most)
+        return self._dose(counts[0], day, each[0].hull(each[1]), exactly(len(each)))
 
     def _with_more(self, found: list[Dose], last: int) -> list[Dose]:
         """ "1 tablet a day, and one more before training", "two on harder days": a bare count behind the dose, for some
@@ -365,12 +384,19 @@ class Sentence:
 
     def _time_behind(self, at: int) -> bool:
         """Whether a time of day follows a count before the next mark or number."""
-        for item in self._items[at + 1 : at + 5]:
+        for item in self._behind(at):
             if "time" in item.senses:
                 return True
             if item.kind in "NSUV" or item.text in ",.;)":
                 break
         return False
+
+    def _behind(self, at: int) -> list[Item]:
+        """The items that follow a count, without the point of its abbreviated unit: "1 caps. before lunch"."""
+        first = at + 1
+        if self._items[at].kind == "U" and first < len(self._items) and self._items[first].text == ".":
+            first += 1
+        return self._items[first : first + 4]
 
     def _time_near(self, at: int) -> str:
         """The time of day that stands with a number: directly before it or behind it, before the next number."""
@@ -378,7 +404,7 @@ class Sentence:
         taken = at > 1 and self._items[at - 2].kind in "NU" and bool(self._items[at - 2].high)
         if before is not None and "time" in before.senses and not taken:
             return before.senses["time"]
-        for item in self._items[at + 1 : at + 5]:
+        for item in self._behind(at):
             if "time" in item.senses:
                 return item.senses["time"]
             if item.kind in "NS" or (item.kind == "U" and item.high) or item.text in ",.;)":
@@ -477,7 +503,9 @@ class Sentence:
     def _shares_out_times(self) -> bool:
         """ "40 drops divided into 2 times": the times share the count out."""
         splits = (n for n, item in enumerate(self._items) if "taking.split" in item.senses)
-        return any("frequency.times" in i.senses or "times" in i.senses for n in splits for i in self._items[n + 1 : n + 4])
+        return any(
+            "frequency.times" in i.senses or "times" in i.senses for n in splits for i in self._items[n + 1 : n + 4]
+        )
 
     def _caps_the_day(self, at: int) -> bool:
         """ "1 tablet twice a day, then 3 tablets a day": the times are of the count before; this one is the day's."""

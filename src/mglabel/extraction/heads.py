@@ -15,6 +15,9 @@ from mglabel.extraction.portions import PortionMention
 from mglabel.values.label import Portion
 
 _HEADING_FACTS = ("section.facts", "section.ingredients", "relation.per")
+_LEADING = frozenset(("relation.per", "function.additive"))
+"""What stands before a portion that amounts above it are for: "excipients q.s.p. 2 capsules"."""
+
 DOSING = frozenset(("dose.take", "dose.dissolve"))
 _TABLE_LINES = 12
 """So many lines below its head a table goes on."""
@@ -68,7 +71,7 @@ class Heads:
         self.portion = mentions[-1].portion if len(mentions) == 1 else mentions[0].portion
         before = [item for item in clause.items[: mentions[0].start] if item.text not in FOOTNOTES]
         ends = mentions[0].how == "per" and len(clause.items) <= mentions[-1].end + 2
-        begins = len(before) <= 1 or all(item.text == "." or "relation.per" in item.senses for item in before)
+        begins = len(before) <= 1 or all(item.text == "." or not _LEADING.isdisjoint(item.senses) for item in before)
         return mentions[0].portion if ends and begins else None
 
     def _stack(self, clause: Clause, mentions: list[PortionMention]) -> None:

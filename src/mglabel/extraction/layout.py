@@ -20,7 +20,9 @@ _ENDS = frozenset(".;!?")
 CLOSED = ("ingredients", "other", "warnings", "storage", "uses", "pack")
 """Sections that a line ends which turns to doses or to what a unit contains."""
 
-_SAID_OF_UNITS = frozenset(("frequency.daily", "times", "relation.contains"))
+_DOSING = frozenset(("dose.take", "dose.dissolve"))
+
+_SAID_OF_UNITS = frozenset(("frequency.daily", "times", "time", "relation.contains"))
 """What goes on behind counted units."""
 
 _FOOTNOTES = frozenset("*†‡§¹²³#")
@@ -113,7 +115,7 @@ def _section_of_new_line(items: list[Item], at: int, end: int) -> str | None:
     if named and any("relation.contains" in i.senses for i in items[at : min(end, at + 12)]):
         return "facts"
     counts = items[at].kind == "U" and bool(items[at].high)
-    return "front" if counts or "dose.take" in items[at].senses else None
+    return "front" if counts or not _DOSING.isdisjoint(items[at].senses) else None
 
 
 def _states_for_portion(items: list[Item], at: int, end: int) -> bool:
@@ -252,11 +254,11 @@ def heading(items: list[Item], at: int) -> str | None:
 
 
 def _said_before(items: list[Item], at: int) -> Item | None:
-    """The item before, past the point of an abbreviation and past a bracket: "2 stk. ", "40 drops (2.5 ml) "."""
+    """The item before, past an abbreviation's point, a bracket and "a day": "2 stk. ", "40 drops (2.5 ml) "."""
     if at > 1 and items[at - 1].text == ")":
         opening = (n for n in range(at - 2, max(0, at - _WIDEST_BRACKET), -1) if items[n].text == "(")
         at = next(opening, at)
-    if at > 1 and items[at - 1].text == ".":
+    if at > 1 and (items[at - 1].text == "." or "frequency.daily" in items[at - 1].senses):
         at -= 1
     return items[at - 1] if at else None
 

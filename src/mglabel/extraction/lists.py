@@ -40,7 +40,7 @@ def product_lines(read: Iterable[tuple[Clause, list[Mention]]]) -> tuple[frozens
     measured: set[int] = set()
     for clause, mentions in read:
         forms.setdefault(clause.line, set()).update(m.form for m in mentions if m.role == "source")
-        if clause.has("U") and any(i.kind == "U" and i.high and PACK <= i.most for i in clause.items):
+        if clause.has("U") and any(i.kind == "U" and i.high and i.most >= PACK for i in clause.items):
             packed.add(clause.line)
         if clause.has("AP"):
             measured.add(clause.line)

@@ -82,12 +82,20 @@ def _portion_mentions(clause: Clause) -> list[PortionMention]:
             at += 1
             continue
         mention = _day_or_serving(items, at) or _counted(items, at, clause) or _bare_measure(items, at)
+        mention = mention._replace(day=True) if mention and _is_called_day(items, at) else mention
         if mention and (not found or mention.start >= found[-1].end):
             found.append(mention._replace(bracketed=True) if items[mention.start].depth else mention)
             at = mention.end
         else:
             at += 1
     return found
+
+
+def _is_called_day(items: list[Item], at: int) -> bool:
+    """ "2 capsules (daily dose) contain": a count that a bracket calls the daily dose."""
+    behind = items[at + 1 : at + 4]
+    bracketed = len(behind) == 3 and behind[0].text == "(" and behind[2].text == ")"
+    return bracketed and items[at].kind == "U" and bool(items[at].high) and "portion.day" in behind[1].senses
 
 
 def _day_or_serving(items: list[Item], at: int) -> PortionMention | None:
@@ -173,6 +181,8 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
         return PortionMention(at, end, portion, "cell")
     if item.kind == "A":
         return None
+    if _heads_its_amount(items, at, end):
+        return PortionMention(at, end, portion, "contains")
     if end + 1 < len(items) and items[end].kind == "w" and not items[end].senses and items[end + 1].text in "=:":
         end += 1
     shell = not item.high and clause.section in ("ingredients", "other")
@@ -260,9 +270,10 @@ def _bare_measure(items: list[Item], at: int) -> PortionMention | None:
         return None
     dotted = at > 2 and items[at - 1].text == "."
     slash, over = items[at - 1 - dotted], items[at - 2 - dotted]
-    headed = measure == "l" and (slash.text == "/" or "relation.per" in slash.senses)
-    headed = headed and over.kind == "w" and over.senses.get("measure") in MASSES
-    if headed or (over.kind == "A" and (slash.text == "/" or "relation.per" in slash.senses)):
+    per = slash.text == "/" or "relation.per" in slash.senses
+    headed = measure == "l" and per and over.kind == "w" and over.senses.get("measure") in MASSES
+    headed = headed or (measure == "l" and per and [i.text for i in items[at + 1 : at + 2]] == [":"])
+    if headed or (over.kind == "A" and per):
         scale = {"ml": Portion(ONE, "ml"), "g": Portion(ONE, "g"), "l": Portion(Decimal(1000), "ml")}
         return PortionMention(at, at + 1, scale[measure], "per")
     return None
@@ -283,10 +294,15 @@ def _introduced(items: list[Item], at: int) -> bool:
         if item.text == "." or (item.text == "(" and index == at - 1):
             continue
         if item.text == "/":
-            return index == at - 1 and (index == 0 or _parts_from_portion(items, index))
+            return index == at - 1 and not _is_packed(items[at]) and (index == 0 or _parts_from_portion(items, index))
         if item.kind != "w" or (item.senses and _SKIPPED.isdisjoint(item.senses)):
             return False
     return False
+
+
+def _is_packed(item: Item) -> bool:
+    """ "Magnesium 400 mg / 120 tablets": a count behind a slash that is too large for a portion."""
+    return item.kind == "U" and item.unit != "drop" and bool(item.high) and item.most > LARGEST_BARE
 
 
 def _parts_from_portion(items: list[Item], slash: int) -> bool:
@@ -325,6 +341,15 @@ def _contains_soon(items: list[Item], at: int) -> bool:
         if not plain or item.text in ".:;," or "negation.before" in item.senses:
             return False
     return False
+
+
+def _heads_its_amount(items: list[Item], at: int, end: int) -> bool:
+    """ "1 tablet 100 mg | 2 tablets 200 mg": other counts of the unit have their amounts right behind them too."""
+    if not items[at].high or end >= len(items) or items[end].kind != "A":
+        return False
+    pairs = zip(items[max(0, at - _ROW) : at + _ROW], items[max(0, at - _ROW) + 1 : at + _ROW], strict=False)
+    counts = [u for u, a in pairs if u.kind == "U" and u.unit == items[at].unit and u.high and a.kind == "A"]
+    return len({u.most for u in counts}) > 1
 
 
 def _equals_magnesium(items: list[Item], at: int) -> bool:

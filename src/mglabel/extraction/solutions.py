@@ -1,5 +1,4 @@
-"""Salts to be dissolved in a stated volume of which a part is drunk: "dissolve the sachet in 750 ml of water; 50 ml twice
-a day".
+"""Salts dissolved in a stated volume of which a part is drunk: "dissolve the sachet in 750 ml of water; 50 ml a day".
 
 What is dissolved is so much in the whole volume; only doses in millilitres that are a part of it make it a stock.
 """
@@ -35,7 +34,8 @@ def _stocks(items: list[Item]) -> Iterator[Size]:
     end = next((at for at in range(start, len(items)) if items[at].kind == "V" and items[at].unit in VOLUMES), None)
     if end is None or not items[end].high or items[end].low != items[end].high:
         return
-    named = [item for item in items[start:end] if item.kind == "U" or (item.kind == "A" and item.unit == "g")]
+    weighed = [item for item in items[start:end] if item.kind == "A" and item.unit == "g"]
+    named = weighed[:1] or [item for item in items[start:end] if item.kind == "U"][-1:]
     goods, whole = portion_of(named[0]) if named else None, portion_of(items[end])
     if goods is not None and whole is not None and named[0].low == named[0].high:
         yield goods, whole
