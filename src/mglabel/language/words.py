@@ -10,6 +10,9 @@ from mglabel.language.lexicon import Lexicon, lexicon
 from mglabel.language.spelling import SCAN_SLIPS, common_tails, folded, heads, key_of, unaccented
 from mglabel.language.vocabulary import NO_PHRASES, NO_RIVALS, NOTHING, Phrases, Rivals, Senses, Vocabulary
 
+_AS_WRITTEN = ("audience.", "claim.", "purpose.", "use.")
+"""Senses that no repaired word gets alone: a word unknown in one language is one letter from another's ("gelten")."""
+
 SHORTEST_REPAIR = 5
 LONGEST_WORD = 60
 LEAST_NAME = 4
@@ -174,7 +177,8 @@ class WordReader:
     def _repaired(self, candidates: list[str], word: str) -> Word:
         """The word behind a scan's slip."""
         for candidate in candidates:
-            if candidate != word and self._vocabulary.senses(candidate):
+            senses = self._vocabulary.senses(candidate)
+            if candidate != word and not all(key.startswith(_AS_WRITTEN) for key in senses):
                 entry = self._vocabulary.entry(candidate)
                 return Word(entry.senses, entry.phrases, candidate)
         return UNREAD

@@ -20,6 +20,9 @@ _TALK = (
     "reference.upper",
     "claim.example",
 )
+_MUCH_TALK = 2
+"""Signs of talk that outweigh the units and doses that an article speaks of as well."""
+
 _PRODUCT = ("pack.box", "pack.contents", "use.supplement", "use.medicine", "use.topical", "use.feed", "use.food")
 
 
@@ -48,13 +51,14 @@ def declares_magnesium(label: Label, judged: Sequence[Judged]) -> bool:
 def _is_article(label: Label) -> bool:
     """Whether the text talks about magnesium at large and shows no product: no list, no dose, no pack."""
     talk = sum(key in label.signs for key in _TALK)
-    sections = {m.section for m in label.mentions} | {c.section for c in label.statements.claims}
-    if (
-        label.use in ("topical", "feed", "medicine")
-        or sections & {"ingredients", "facts", "other"}
-        or label.product.count is not None
-    ):
+    listed = any(m.section in ("ingredients", "other") for m in label.mentions)
+    stated = any(c.section in ("ingredients", "facts", "other") for c in label.statements.claims)
+    if label.use in ("topical", "feed", "medicine") or listed or stated or label.product.count is not None:
         return False
+    if any(d.per_day is not None and not d.loose for d in label.directions.doses):
+        return False
+    if talk > _MUCH_TALK:
+        return True
     if any(c.portion is not None and c.portion.unit in SWALLOWED for c in label.statements.claims):
         return False
     if label.product.unit in SWALLOWED and any(c.variant or c.hydrate for c in label.statements.claims):
