@@ -7,6 +7,7 @@ import re
 import pytest
 
 from mglabel.language.building import NAMING, VALUED, WORDS, build, form_id
+from mglabel.language.mention import MentionSearch
 from mglabel.language.spelling import key_of
 from mglabel.language.vocabulary import Vocabulary, vocabulary
 from mglabel.tables.chemistry import forms
@@ -173,3 +174,13 @@ def test_a_vocabulary_of_one_table_knows_only_its_words() -> None:
     assert small.entry("thereof").senses == {"relation.of_which": ""}
     assert not small.entry("magnesium").senses
     assert lexicon.decimals == {"xx": ","}
+
+
+@pytest.mark.parametrize("stem", ["at", "át*", "a-z"])
+def test_an_odd_word_for_magnesium_makes_no_broken_pattern(stem: str) -> None:
+    """Words come from tables, and are searched as they stand, whatever letters and signs they have."""
+    table = parse(
+        f'language = "xx"\nname = "Odd"\ndecimal = ","\n\n[magnesium]\nnouns = ["{stem}"]\nstems = ["{stem}"]\n',
+        "xx.toml",
+    )
+    assert MentionSearch(build([table])).searched(stem.strip("*"))

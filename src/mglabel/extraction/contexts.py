@@ -65,7 +65,7 @@ def _per_litre(items: list[Item], at: int) -> bool:
 
 def _says_reference(clause: Clause, items: list[Item], at: int) -> bool:
     """Whether the clause speaks of what people need or may take; a percentage beside the amount is no such talk."""
-    if not clause.says(*_REFERENCE):
+    if not clause.says(*_REFERENCE) or not any(_names_reference(items, n) for n in range(len(items))):
         return _explains_reference(items, at) or _defines_reference(clause, items, at)
     for item in reversed(items[max(0, at - _BEFORE) : at]):
         if "relation.contains" in item.senses:
@@ -76,6 +76,14 @@ def _says_reference(clause: Clause, items: list[Item], at: int) -> bool:
     if any(i.kind == "P" for i in near) or any(i.kind == "P" for i in items[max(0, at - 2) : at]):
         return False
     return not clause.has("P") or not clause.says("relation.contains")
+
+
+def _names_reference(items: list[Item], at: int) -> bool:
+    """Whether a word speaks of what people need, and is not only what a percentage is of: "52 % RDA"."""
+    if items[at].senses.keys().isdisjoint(_REFERENCE):
+        return False
+    before = next((item for item in reversed(items[max(0, at - 3) : at]) if "join.of" not in item.senses), None)
+    return before is None or before.kind != "P"
 
 
 def _explains_reference(items: list[Item], at: int) -> bool:

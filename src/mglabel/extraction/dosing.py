@@ -38,6 +38,9 @@ OFTEN = frozenset(("frequency.daily", "frequency.bid", "frequency.tid", "times",
 
 _OTHER = frozenset(("frequency.as_needed", "relation.or"))
 
+_LEAST_POWDER_G = Decimal("0.5")
+"""No powder is dosed in less; a smaller mass is what the goods hold."""
+
 PACK = Decimal(20)
 """So many units without a verb of taking beside them are a pack (drops are counted so, and are taken)."""
 
@@ -139,7 +142,7 @@ class Sentence:
                 continue
             elif item.kind == "V" and item.unit in VOLUMES and self._drinks(at) and not self._counts_days():
                 found.append(at)
-            elif item.kind == "A" and item.unit == "g" and self._says(*_TAKING):
+            elif item.kind == "A" and item.unit == "g" and self._is_powder(at):
                 found.append(at)
         countable = [at for at in found if self._items[at].kind == "U"]
         return (countable or found or self._glasses())[:MOST_COUNTS]
@@ -176,6 +179,15 @@ class Sentence:
         """ "(1 scoop = 25 g)": a bracket that only sizes a unit."""
         behind = self._items[at + 1 : at + 2]
         return self._items[at].depth > 0 and bool(behind) and behind[0].text == "="
+
+    def _is_powder(self, at: int) -> bool:
+        """Whether grams are a dose of the goods, and not of what is in them."""
+        if not (self._says(*_TAKING) or self._names_day()) or self._items[at].most < _LEAST_POWDER_G:
+            return False
+        if any("relation.contains" in i.senses for i in self._items[max(0, at - 3) : at]):
+            return False
+        behind = next((i for i in self._items[at + 1 : at + 4] if "join.of" not in i.senses), None)
+        return behind is None or behind.kind not in "mo" or bool(behind.senses.get("form"))
 
     def _is_by_weight(self, at: int) -> bool:
         """ "4 g per 100 kg of body weight": what to take depends on who takes it."""

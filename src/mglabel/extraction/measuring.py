@@ -40,8 +40,8 @@ def states_share(clause: Clause, at: int) -> bool:
     """ "(16 % magnesium)", "10 % elemental", "(magnesium content: 11.5 %)": how much of a compound is magnesium."""
     if clause.says("reference.nrv") or clause.items[at].most > _RICHEST:
         return False
-    before = [i for i in clause.items[max(0, at - 3) : at] if i.text not in ":(" and "relation.approx" not in i.senses]
-    if before and "magnesium.content" in before[-1].senses:
+    before = next((i for i in reversed(clause.items[max(0, at - 4) : at]) if not _leads_to_number(i)), None)
+    if before is not None and "magnesium.content" in before.senses:
         return True
     called = False
     for item in clause.items[at + 1 : at + 4]:
@@ -53,6 +53,12 @@ def states_share(clause: Clause, at: int) -> bool:
             break
         called = called or "relation.elemental" in item.senses
     return called
+
+
+def _leads_to_number(item: Item) -> bool:
+    """Whether an item only joins a name to its number: a colon, a bracket, "about", "of", a short word."""
+    plain = item.kind == "w" and (len(item.text) <= _SHORTEST_NAME or "join.of" in item.senses)
+    return item.text in ":(" or "relation.approx" in item.senses or plain
 
 
 def dosed_portion(clause: Clause, at: int) -> Portion | None:
@@ -78,10 +84,12 @@ def dosed_portion(clause: Clause, at: int) -> Portion | None:
 
 
 def _portion_of_the_dose(items: list[Item], at: int) -> Portion | None:
-    """ "Two sachets a day (one in the morning, one at noon) in water bring 300 mg": the amount is for that count."""
+    """ "Two sachets a day (one in the morning, one at noon) bring 300 mg", "3 g a day provide 360 mg": so much is for
+    that count, or that mass of goods."""
     first = max(0, at - BEFORE)
     verb = next((n for n in range(at - 1, first, -1) if "relation.contains" in items[n].senses), None)
-    counts = [n for n in range(first, verb or first) if items[n].kind == "U" and items[n].high]
+    before = [n for n in range(first, verb or first) if items[n].high]
+    counts = [n for n in before if items[n].kind == "U"] or [n for n in before if items[n].unit == "g"]
     if verb is None or len(counts) != 1 or items[counts[0]].low != items[counts[0]].high:
         return None
     if any(i.kind in "AUm" for i in items[verb + 1 : at]) or any(i.text == "." for i in items[counts[0] : verb]):
@@ -89,6 +97,9 @@ def _portion_of_the_dose(items: list[Item], at: int) -> Portion | None:
     daily = any("frequency.daily" in i.senses for i in items[counts[0] + 1 : counts[0] + 8])
     return Portion(items[counts[0]].most, items[counts[0]].unit) if daily else None
 
+
+_SHORTEST_NAME = 3
+"""Letters of a word that joins rather than names."""
 
 _RICHEST = Decimal(61)
 """No compound is more than so many per cent magnesium: the oxide, the richest, is 60.3 %."""

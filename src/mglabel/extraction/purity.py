@@ -23,6 +23,9 @@ _WHOLE = Decimal(100)
 _SHELLED = frozenset(("capsule", "tablet", "gummy"))
 """Units that are never the compound alone."""
 
+_TITLE_LINES = 3
+"""Among so many first lines a grade is that of the goods, whatever line names them."""
+
 _NEAR = 6
 _ADVICE = ("warning.", "dose.", "taking.", "frequency.", "section.storage")
 _MG_PER_G = Decimal(1000)
@@ -88,12 +91,15 @@ def _claim(named: Mention, whole: Portion, grams: Decimal, share: Decimal | None
 def _says_pure(clause: Clause) -> bool:
     """Whether the clause says that the goods are nothing but the compound it names."""
     items = _affirmed(clause)
+    graded = clause.says("descriptor.grade") and clause.section in ("front", "facts", "ingredients")
+    if graded and clause.line < _TITLE_LINES and not any(i.kind == "o" for i in items):
+        return True
     names = [at for at, item in enumerate(items) if item.kind == "m" and item.senses["form"]]
     if not names or any(i.kind == "o" for i in items):
         return False
-    if clause.says("section.ingredients") and not clause.says("section.other"):
+    if clause.section == "ingredients" and clause.says("section.ingredients") and not clause.says("section.other"):
         return _names_only(items)
-    if clause.says("descriptor.grade") and clause.section in ("front", "facts", "ingredients"):
+    if graded:
         return True
     return any(_whole_beside(items, at) for at in names)
 

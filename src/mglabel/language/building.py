@@ -38,6 +38,9 @@ _LETTER = r"[^\W\d_]"
 _SLIPS = 2
 """Typing errors that a word for magnesium may have."""
 
+_SURE = 3
+"""So many first letters of its stem are looked at for themselves; the others may stand in any order."""
+
 
 def form_id(name: str) -> str:
     """The id of a form in the chemical tables: compounds without a row of the guide are `other:<name>`.
@@ -296,7 +299,7 @@ def _misread(letter: str) -> str:
     if letter == " ":
         return _GAP
     if len(spelled) > 1 and all(len(one) == 1 for one in spelled):
-        return f"[{''.join(spelled)}]"
+        return f"[{re.escape(''.join(spelled))}]"
     return _group([re.escape(one) for one in spelled])
 
 
@@ -324,8 +327,9 @@ def _ends(letter: str, end: int) -> str:
 
 
 def _misspelt(entries: Iterable[Entry]) -> str:
-    """What two typing errors leave of a stem at the start of a word: see `_misspelt_head`."""
+    """What two typing errors leave of a stem at the start of a word, where they leave any: see `_misspelt_head`."""
     stems = {unaccented(folded(e.phrase)) for e in entries if e.concept == "stems"}
+    stems = {stem for stem in stems if len(stem) > _SURE + _SLIPS}
     return "|".join(
         _misspelt_head(head, [stem for stem in stems if stem[:2] == head]) for head in sorted({s[:2] for s in stems})
     )
@@ -334,7 +338,8 @@ def _misspelt(entries: Iterable[Entry]) -> str:
 def _misspelt_head(head: str, stems: Collection[str]) -> str:
     """The pattern for the stems that begin with two letters: those, nearly the length, and all but two of the letters
     from the fourth on, in any order. It begins with letters, so that a search skips all others."""
-    later = "".join(sorted({letter for stem in stems for letter in stem[3:]}))
+    later = re.escape("".join(sorted({letter for stem in stems for letter in stem[_SURE:]})))
     shortest = min(map(len, stems))
-    length, kept = shortest - 1 - len(head), shortest - 3 - _SLIPS
+    length, kept = shortest - 1 - len(head), shortest - _SURE - _SLIPS
+    head = re.escape(head)
     return rf"{head}(?<!{_LETTER}{head})(?={_LETTER}{{{length}}})(?:{_LETTER}{{0,3}}[{later}]){{{kept}}}"
