@@ -36,20 +36,20 @@ def unit_sizes(items: list[Item], mentions: list[PortionMention]) -> tuple[list[
         if named is not None and mention.portion.unit != "serving":
             found.append((Portion(Decimal(1), "serving"), mention.portion))
     for index, item in enumerate(items[:-2]):
-        behind = _behind(items, index) if item.kind == "U" or "portion.serving" in item.senses else None
-        if behind is not None:
-            sized.add(index + 2)
-            found.append(behind)
-        found += _before(items, index)
-        found += _equal(items, index)
-        found += _around(items, index)
+        if item.kind in "AV" and item.high:
+            found += [*_before(items, index), *_equal(items, index), *_around(items, index)]
+        elif item.kind == "U" or "portion.serving" in item.senses:
+            behind = _behind(items, index)
+            if behind is not None:
+                sized.add(index + 2)
+                found.append(behind)
     return found, sized
 
 
 def _around(items: list[Item], index: int) -> Iterator[Size]:
     """ "3 g (1 scoop)": the unit in brackets behind its size."""
     size, opening = items[index], items[index + 1]
-    measured = portion_of(size) if size.kind in "AV" and size.high and opening.text == "(" else None
+    measured = portion_of(size) if opening.text == "(" else None
     if measured is None:
         return
     place = index + 2 + (_introduces(items[index + 2]) and index + 3 < len(items))
@@ -74,7 +74,7 @@ def _equal(items: list[Item], index: int) -> Iterator[Size]:
     """ "2 g = 1 scoop", "2 g, which is 1 level scoop": the unit that the size is equal to."""
     size = items[index]
     unit_at = index + 2 + (items[index + 1].text == ",")
-    if size.kind not in "AV" or not size.high or size.least != size.most or unit_at >= len(items):
+    if size.least != size.most or unit_at >= len(items):
         return
     joint, unit = items[unit_at - 1], items[unit_at]
     measured = portion_of(size)
@@ -86,7 +86,7 @@ def _equal(items: list[Item], index: int) -> Iterator[Size]:
 def _before(items: list[Item], index: int) -> Iterator[Size]:
     """ "each 15 mL tablespoonful", "one 25 g scoop": the size before the unit, the count around both."""
     size, unit = items[index], items[index + 1]
-    measured = portion_of(size) if size.kind in "AV" and size.high and size.least == size.most else None
+    measured = portion_of(size) if size.least == size.most else None
     if measured is not None and unit.kind == "U" and (not unit.high or unit.start < size.start):
         yield Portion(Decimal(1), unit.unit), measured
 
