@@ -65,7 +65,7 @@ def _per_litre(items: list[Item], at: int) -> bool:
 
 def _says_reference(clause: Clause, items: list[Item], at: int) -> bool:
     """Whether the clause speaks of what people need or may take; a percentage beside the amount is no such talk."""
-    if not clause.says(*_REFERENCE) or not any(_names_reference(items, n) for n in range(len(items))):
+    if not _speaks_of_needs(clause):
         return _explains_reference(items, at) or _defines_reference(clause, items, at)
     for item in reversed(items[max(0, at - _BEFORE) : at]):
         if "relation.contains" in item.senses:
@@ -76,6 +76,15 @@ def _says_reference(clause: Clause, items: list[Item], at: int) -> bool:
     if any(i.kind == "P" for i in near) or any(i.kind == "P" for i in items[max(0, at - 2) : at]):
         return False
     return not clause.has("P") or not clause.says("relation.contains")
+
+
+def _speaks_of_needs(clause: Clause) -> bool:
+    """Whether a word of the clause speaks of what people need, looked for once."""
+    if clause.speaks_of_needs is None:
+        items = clause.items
+        named = clause.says(*_REFERENCE) and any(_names_reference(items, at) for at in range(len(items)))
+        clause.speaks_of_needs = named
+    return clause.speaks_of_needs
 
 
 def _names_reference(items: list[Item], at: int) -> bool:

@@ -23,6 +23,9 @@ from mglabel.values.label import Directions
 _NEAR_LINES = 2
 """So many lines below its heading a dose is still the heading's."""
 
+_WHOLE_DOSE = 12
+"""So many items hold a count and how often it is taken."""
+
 _SILENT = frozenset(("storage", "pack", "other", "ingredients", "facts"))
 _DOSE_WORDS = (
     "dose.take",
@@ -203,11 +206,10 @@ def _alternatives(parts: Iterable[tuple[list[Item], str]]) -> Iterator[tuple[lis
     for items, whom in parts:
         start = 0
         for at, item in enumerate(items):
-            if (
-                "relation.or" in item.senses
-                and _tells_how_often(items[start:at])
-                and _tells_how_often(items[at : at + 9])
-            ):
+            if "relation.or" not in item.senses:
+                continue
+            before, behind = items[max(start, at - _WHOLE_DOSE) : at], items[at : at + _WHOLE_DOSE]
+            if _tells_how_often(before) and _tells_how_often(behind):
                 yield items[start:at], whom
                 start = at
         yield items[start:], whom

@@ -6,6 +6,7 @@ A count may be per intake or for the day; the words around it decide, and what t
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -140,7 +141,7 @@ class Sentence:
                 found.append(at)
             elif item.depth or self._is_in_pack(at):
                 continue
-            elif item.kind == "V" and item.unit in VOLUMES and self._drinks(at) and not self._counts_days():
+            elif item.kind == "V" and item.unit in VOLUMES and self._drinks(at) and not self._counts_days:
                 found.append(at)
             elif item.kind == "A" and item.unit == "g" and self._is_powder(at):
                 found.append(at)
@@ -440,8 +441,9 @@ class Sentence:
 
     def _names_day(self) -> bool:
         """Whether the stretch speaks of a day, and not of how many days a pack lasts."""
-        return self._says("frequency.daily") or (self._says("portion.day") and not self._counts_days())
+        return self._says("frequency.daily") or (self._says("portion.day") and not self._counts_days)
 
+    @cached_property
     def _counts_days(self) -> bool:
         """ "500 ml (25 daily portions)": whether daily portions are counted, which are those of a pack."""
         return any(

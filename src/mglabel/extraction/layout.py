@@ -42,7 +42,7 @@ LIST_COMMAS = 3
 class Clause:
     """Items between two stops. `line` counts lines that say anything, `first` tells whether it begins its line."""
 
-    __slots__ = ("first", "items", "kinds", "line", "portions", "row", "section", "senses")
+    __slots__ = ("first", "items", "kinds", "line", "portions", "row", "section", "senses", "speaks_of_needs")
 
     def __init__(self, items: list[Item], section: str, line: int, first: bool) -> None:
         self.items = items
@@ -55,6 +55,8 @@ class Clause:
         """What `portion_mentions` has found here."""
         self.row: Row | None = None
         """What `row_of` has found here."""
+        self.speaks_of_needs: bool | None = None
+        """What the contexts of amounts have found here."""
 
     def has(self, kinds: str) -> bool:
         """Whether an item of one of these kinds is in the clause."""
