@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from mglabel.extraction.dosing import PACK
 from mglabel.extraction.layout import Clause
+from mglabel.extraction.product import SWALLOWED
 from mglabel.values.label import Mention
 
 _MOST = 50
@@ -34,17 +35,24 @@ def ingredient_lists(read: Iterable[tuple[Clause, list[Mention]]]) -> tuple[froz
 
 
 def product_lines(read: Iterable[tuple[Clause, list[Mention]]]) -> tuple[frozenset[str], ...]:
-    """The forms of every line that shows a product by itself: a compound, an amount and how many are in the pack."""
+    """The forms of every line that shows a product by itself: a compound with an amount, and how many are in the pack,
+    or units of another kind than those of other such lines."""
     forms: dict[int, set[str]] = {}
+    counted: dict[int, set[str]] = {}
     packed: set[int] = set()
     measured: set[int] = set()
     for clause, mentions in read:
         forms.setdefault(clause.line, set()).update(m.form for m in mentions if m.role == "source")
-        if clause.has("U") and any(i.kind == "U" and i.high and i.most >= PACK for i in clause.items):
+        units = [i for i in clause.items if i.kind == "U" and i.high] if clause.has("U") else []
+        counted.setdefault(clause.line, set()).update(i.unit for i in units if i.unit in SWALLOWED)
+        if any(i.most >= PACK for i in units):
             packed.add(clause.line)
         if clause.has("AP"):
             measured.add(clause.line)
-    return tuple(frozenset(named) for line, named in forms.items() if named and line in packed and line in measured)
+    lines = [line for line, named in forms.items() if named and line in measured]
+    kinds = {frozenset(counted[line]) for line in lines if len(counted[line]) == 1}
+    shown = [line for line in lines if line in packed or (len(kinds) > 1 and len(counted[line]) == 1)]
+    return tuple(frozenset(forms[line]) for line in shown)
 
 
 def are_several_products(lists: Iterable[frozenset[str]]) -> bool:

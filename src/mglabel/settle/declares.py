@@ -52,8 +52,8 @@ def _is_article(label: Label) -> bool:
     """Whether the text talks about magnesium at large and shows no product: no list, no dose, no pack."""
     talk = sum(key in label.signs for key in _TALK)
     listed = any(m.section in ("ingredients", "other") for m in label.mentions)
-    stated = any(c.section in ("ingredients", "facts", "other") for c in label.statements.claims)
-    if label.use in ("topical", "feed", "medicine") or listed or stated or label.product.count is not None:
+    listed = listed or any(c.section in ("ingredients", "facts", "other") for c in label.statements.claims)
+    if label.use in ("topical", "feed", "medicine") or listed or label.product.count is not None:
         return False
     if any(d.per_day is not None and not d.loose for d in label.directions.doses):
         return False
@@ -65,7 +65,8 @@ def _is_article(label: Label) -> bool:
         return False
     if any(d.per_day is not None or d.per_intake is not None for d in label.directions.doses):
         return False
-    return talk >= 2 or (talk == 1 and not any(c.portion for c in label.statements.claims))
+    stated = any(c.portion or ("of-which" in c.why and c.percent is not None) for c in label.statements.claims)
+    return talk >= 2 or (talk == 1 and not stated)
 
 
 def _is_product(label: Label) -> bool:
