@@ -119,7 +119,6 @@ def length() -> None:
 
 def line(name: str, make: Callable[[int], str]) -> tuple[str, ...]:
     """One row: the seconds for each size, and the slope between the two largest."""
-    seconds: list[float] = []
     seconds = [cpu(unlimited, make(size)) for size in SIZES]
     slope = math.log(seconds[-1] / seconds[-2]) / math.log(SIZES[-1] / SIZES[-2])
     return name, *(f"{second:.4f}" for second in seconds), f"{slope:.2f}"

@@ -1,7 +1,7 @@
 """Fuzz one target for so many seconds: `python fuzz/run.py TARGET --seconds N`; needs the extra `fuzz`, or `--blind`.
 
 What fails is written to the folder of findings, and the run goes on to the end of its time; the exit status tells.
-With `--inputs N` it ends after so many, which are the same each time: a check of the code, not a matter of luck.
+With `--inputs N` it ends after so many, with `--blind` the same ones each time: a check of the code, no matter of luck.
 `python fuzz/run.py TARGET --again FILE` reads one such file again.
 """
 

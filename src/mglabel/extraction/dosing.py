@@ -32,10 +32,20 @@ _SOLUTION = 14
 _TAKING = ("dose.take", "dose.dissolve", "frequency.daily", "times")
 _DOSING = ("time", "times", "frequency.times", "frequency.each_meal")
 _OCCASIONS = ("taking.", "frequency.as_needed", "duration.day")
-_AS_NEEDED = ("frequency.as_needed", "portion.day", "frequency.weekly")
 _SHARES = ("portion.serving", "frequency.each_meal")
 OFTEN = frozenset(("frequency.daily", "frequency.bid", "frequency.tid", "times", "frequency.times", "time"))
 """What tells when, or how often a day."""
+
+_OTHERWISE_TOLD = (
+    "frequency.daily",
+    "times",
+    "frequency.times",
+    "relation.or",
+    "frequency.as_needed",
+    "portion.day",
+    "frequency.weekly",
+)
+"""What tells how two counts go together, so that "and" alone does not."""
 
 _OTHER = frozenset(("frequency.as_needed", "relation.or"))
 
@@ -201,9 +211,8 @@ class Sentence:
 
     def _drinks(self, at: int) -> bool:
         """Whether a volume is the dose and not the water it goes into."""
-        if any(
-            "dose.dissolve" in i.senses or "use.water" in i.senses for i in self._items[max(0, at - _SOLUTION) : at]
-        ):
+        ahead = self._items[max(0, at - _SOLUTION) : at]
+        if any("dose.dissolve" in i.senses or "use.water" in i.senses for i in ahead):
             return False
         before = self._items[at - 1] if at else None
         if before is not None and "relation.per" in before.senses and self._says("dose.dissolve"):
@@ -318,7 +327,7 @@ class Sentence:
     def _both(self, counts: list[int]) -> Dose | None:
         """ "1 capsule with food and 2 capsules before bed": two counts joined by "and", the second at a time of day of
         its own, are the parts of one day."""
-        if len(counts) != 2 or self._says("frequency.daily", "times", "frequency.times", "relation.or", *_AS_NEEDED):
+        if len(counts) != 2 or self._says(*_OTHERWISE_TOLD):
             return None
         first, second = (self._items[at] for at in counts)
         joined = any("relation.and" in i.senses for i in self._items[counts[1] - 2 : counts[1]])

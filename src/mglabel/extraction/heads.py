@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from mglabel.extraction.binding import FOOTNOTES
 from mglabel.extraction.cells import columns_of, row_of
 from mglabel.extraction.items import MASSES
-from mglabel.extraction.layout import Clause
+from mglabel.extraction.layout import DOSING, Clause
 from mglabel.extraction.portions import PortionMention
 from mglabel.values.label import Portion
 
@@ -18,7 +18,6 @@ _HEADING_FACTS = ("section.facts", "section.ingredients", "relation.per")
 _LEADING = frozenset(("relation.per", "function.additive"))
 """What stands before a portion that amounts above it are for: "excipients q.s.p. 2 capsules"."""
 
-DOSING = frozenset(("dose.take", "dose.dissolve"))
 _TABLE_LINES = 12
 """So many lines below its head a table goes on."""
 

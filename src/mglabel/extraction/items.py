@@ -13,7 +13,9 @@ from mglabel.language.token import Token
 MASSES = {"mg": Decimal(1), "g": Decimal(1000), "µg": Decimal("0.001"), "kg": Decimal(1000000)}
 SUBSTANCES = frozenset(("mmol", "mEq", "mval"))
 VOLUMES = {"ml": Decimal(1), "cl": Decimal(10), "dl": Decimal(100), "l": Decimal(1000)}
-_SIZES = frozenset(("g", *VOLUMES))
+SIZES = frozenset(("g", *VOLUMES))
+"""What a unit of goods is measured in."""
+
 _COUNTED_BARE = ("time", "frequency.daily", "frequency.times")
 _DASHES = frozenset("-–—‑−‒~")
 _SCHEME_MARKS = _DASHES | {"+"}
@@ -138,7 +140,7 @@ class Itemizer:
         if size is None or measure is None or unit is None or size.kind != "n" or not size.values:
             return None, 0
         measured = measure.senses.get("measure", "")
-        if measured not in _SIZES or "unit" not in unit.senses or not self._close(start + 1):
+        if measured not in SIZES or "unit" not in unit.senses or not self._close(start + 1):
             return None, 0
         item = Item("A" if measured in MASSES else "V", size.start, measure.end, "#", measure.senses)
         item.low, item.high, item.unit = size.values, size.values, measured

@@ -20,7 +20,8 @@ _ENDS = frozenset(".;!?")
 CLOSED = ("ingredients", "other", "warnings", "storage", "uses", "pack")
 """Sections that a line ends which turns to doses or to what a unit contains."""
 
-_DOSING = frozenset(("dose.take", "dose.dissolve"))
+DOSING = frozenset(("dose.take", "dose.dissolve"))
+"""What a sentence that doses begins with."""
 
 _SAID_OF_UNITS = frozenset(("frequency.daily", "times", "time", "relation.contains"))
 """What goes on behind counted units."""
@@ -117,7 +118,7 @@ def _section_of_new_line(items: list[Item], at: int, end: int) -> str | None:
     if named and any("relation.contains" in i.senses for i in items[at : min(end, at + 12)]):
         return "facts"
     counts = items[at].kind == "U" and bool(items[at].high)
-    return "front" if counts or not _DOSING.isdisjoint(items[at].senses) else None
+    return "front" if counts or not DOSING.isdisjoint(items[at].senses) else None
 
 
 def _states_for_portion(items: list[Item], at: int, end: int) -> bool:

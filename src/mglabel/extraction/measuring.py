@@ -22,7 +22,16 @@ _MOST_ELEMENT_MG = Decimal(1000)
 """So much magnesium is in no unit that one takes; a nameless mass of it is the unit's or the pack's."""
 
 _PACK_MG = Decimal(20000)
-"""A mass of 20 g and more without a portion is the pack, not what is in a dose."""
+"""A mass of 20 g and more, without a portion or for a unit of few grams, is the pack, not what is in a dose."""
+
+_SHORTEST_NAME = 3
+"""Letters of a word that joins rather than names."""
+
+_RICHEST = Decimal(61)
+"""No compound is more than so many per cent magnesium: the oxide, the richest, is 60.3 %."""
+
+_SMALL = frozenset(("capsule", "tablet", "gummy", "drop", "spray", "piece"))
+"""Units that weigh a few grams at most."""
 
 
 def times_before(items: list[Item], at: int) -> Decimal:
@@ -96,16 +105,6 @@ def _portion_of_the_dose(items: list[Item], at: int) -> Portion | None:
         return None
     daily = any("frequency.daily" in i.senses for i in items[counts[0] + 1 : counts[0] + 8])
     return Portion(items[counts[0]].most, items[counts[0]].unit) if daily else None
-
-
-_SHORTEST_NAME = 3
-"""Letters of a word that joins rather than names."""
-
-_RICHEST = Decimal(61)
-"""No compound is more than so many per cent magnesium: the oxide, the richest, is 60.3 %."""
-
-_SMALL = frozenset(("capsule", "tablet", "gummy", "drop", "spray", "piece"))
-"""Units that weigh a few grams at most."""
 
 
 def is_pack(clause: Clause, at: int, subject: Subject, portion: Portion | None) -> bool:

@@ -294,7 +294,7 @@ def _introduced(items: list[Item], at: int) -> bool:
         if item.text == "." or (item.text == "(" and index == at - 1):
             continue
         if item.text == "/":
-            return index == at - 1 and not _is_packed(items[at]) and (index == 0 or _parts_from_portion(items, index))
+            return index == at - 1 and not _is_packed(items[at]) and (index == 0 or _says_per(items, index))
         if item.kind != "w" or (item.senses and _SKIPPED.isdisjoint(item.senses)):
             return False
     return False
@@ -305,7 +305,7 @@ def _is_packed(item: Item) -> bool:
     return item.kind == "U" and item.unit != "drop" and bool(item.high) and item.most > LARGEST_BARE
 
 
-def _parts_from_portion(items: list[Item], slash: int) -> bool:
+def _says_per(items: list[Item], slash: int) -> bool:
     """Whether a slash says "per": not where it abbreviates the letter before it ("c/ 120 caps", "w/ 90 tablets")."""
     before = items[slash - 1]
     is_letter = before.kind == "w" and len(before.text) == 1 and not before.senses and before.end == items[slash].start

@@ -36,7 +36,7 @@ def amounts_of_pure_goods(
     mentions: Sequence[Mention],
     sizes: Iterable[Size],
     doses: Iterable[Dose],
-    stocks: Sequence[Size] = (),
+    stocks: Sequence[Size],
 ) -> tuple[Claimed, ...]:
     """The compound's mass in each unit that the label sizes in grams, each dose in grams and each stock of a solution,
     none where the goods are not pure; a salt that is dissolved to a stock needs no word for it."""

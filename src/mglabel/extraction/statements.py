@@ -22,9 +22,9 @@ from mglabel.extraction.binding import (
     subject_before,
 )
 from mglabel.extraction.contexts import not_content
-from mglabel.extraction.heads import DOSING, Heads
+from mglabel.extraction.heads import Heads
 from mglabel.extraction.items import MASSES, SUBSTANCES, Item
-from mglabel.extraction.layout import Clause
+from mglabel.extraction.layout import DOSING, Clause
 from mglabel.extraction.measuring import (
     BEFORE,
     dosed_portion,

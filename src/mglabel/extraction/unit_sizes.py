@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from mglabel.extraction.items import VOLUMES, Item
+from mglabel.extraction.items import SIZES, Item
 from mglabel.extraction.portions import PortionMention, portion_of
 from mglabel.values.label import Portion
 
@@ -19,9 +19,6 @@ _EACH = ("à", "á")
 _OPENINGS = ("(", "=", *_EACH)
 _SCOOPED = frozenset(("scoop", "teaspoon", "tablespoon", "measure"))
 """Units that hold nothing but the goods."""
-
-_MULTIPLIED = frozenset(("g", *VOLUMES))
-"""What a unit measures behind a sign of times: "30 sticks x 2.1 g"."""
 
 _LEAST_UNIT_G = Decimal("0.2")
 """A unit weighs at least this much; a smaller mass behind it is what it holds."""
@@ -98,7 +95,7 @@ def _behind(items: list[Item], index: int) -> Size | None:
         index += items[index + 2].text == "("  # "2 heaped teaspoons": an adjective that no table knows
     opening, place = items[index + 1], index + 2
     weighs = "pack.weighs" in opening.senses and item.unit in _SCOOPED
-    times = "frequency.times" in opening.senses and items[index + 2].unit in _MULTIPLIED
+    times = "frequency.times" in opening.senses and items[index + 2].unit in SIZES  # "30 sticks x 2.1 g"
     if (
         not (weighs or times)
         and opening.text.casefold() not in _OPENINGS

@@ -29,7 +29,7 @@ _ROOM_BELOW, _ROOM_ABOVE = Decimal("0.85"), Decimal("1.05")
 """How far outside the known fractions a label's own share may lie, for goods that are less pure, and for rounding."""
 
 LARGEST_PORTION_MG = Decimal(1000)
-"""An amount of a named compound of 1 g and more is the compound's: as magnesium it were more than twice the largest
+"""An amount of a named compound beyond 1 g is the compound's: as magnesium it were more than twice the largest
 reference value (420 mg) at once."""
 
 _OF_GOODS = frozenset(("g", "ml", "100 g", "100 ml"))
