@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache
+from html.entities import codepoint2name
 from pathlib import Path
 
 import pytest
@@ -59,12 +60,26 @@ def appended(group: str, concept: str) -> Callable[[str, str], str]:
     return lambda text, language: f"{text.rstrip()}\n{words(language).phrases(group, concept)[0]}\n"
 
 
+REFERENCES = {code: f"&{name};" for code, name in codepoint2name.items() if code > 127 or name == "amp"}
+
+
+def with_references(text: str, _: str) -> str:
+    """As the text of a page that nobody has decoded."""
+    return re.sub(r"(?<=\d) (?=mg\b)", "&nbsp;", text.translate(REFERENCES))
+
+
+def with_tags(text: str, _: str) -> str:
+    return "\n".join(f"<p class='a'>{line}<br/></p>" if line else "" for line in text.split("\n"))
+
+
 def with_zinc(text: str, language: str) -> str:
     return f"{text.rstrip()}\n\n{words(language).other('zinc')['row']} 10 mg (100 %)\n"
 
 
 WAYS: dict[str, Callable[[str, str], str]] = {
     "capitals": lambda text, _: text.upper(),
+    "character references": with_references,
+    "tags": with_tags,
     "grams": in_grams,
     "decimal mark": other_decimal_mark,
     "hard spaces": lambda text, _: re.sub(r"(?<=\d) (?=mg\b|g\b|%)", "\u00a0", text),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 
@@ -13,7 +13,7 @@ from mglabel.extraction.directions import Said, read_directions
 from mglabel.extraction.headed_counts import give_headed_counts
 from mglabel.extraction.headed_rows import give_rows_units
 from mglabel.extraction.headed_units import give_headed_units
-from mglabel.extraction.items import itemize
+from mglabel.extraction.items import Item, itemize
 from mglabel.extraction.layout import Clause, clauses
 from mglabel.extraction.lists import are_several_products, ingredient_lists, product_lines
 from mglabel.extraction.mentions import denied, read_mentions
@@ -25,6 +25,7 @@ from mglabel.extraction.solutions import solutions
 from mglabel.extraction.statements import StatementReader, Statements
 from mglabel.language.lexer import MOST_TOKENS, lexer
 from mglabel.language.lines import as_meant
+from mglabel.language.markup import Unmarked, without_markup
 from mglabel.language.names import compose
 from mglabel.values.evidence import Span
 from mglabel.values.label import Mention, Product
@@ -64,9 +65,14 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
     >>> [m.form for m in label.mentions], label.statements.claims[0].values_mg
     (['citrate'], (Decimal('500'),))
     """
-    lexed = lexer().lex(text, max_tokens)
-    items = give_rows_units(itemize(compose(as_meant(lexed.tokens, text))))
-    all_clauses = list(without_related(clauses(give_headed_counts(give_headed_units(items)))))
+    unmarked = without_markup(text)
+    lexed = lexer().lex(unmarked.text, max_tokens)
+    repairs = tuple((Span(*unmarked.place(token.start, token.end)), spelled) for token, spelled in lexed.repairs)
+    items = give_rows_units(itemize(compose(as_meant(lexed.tokens, unmarked.text))))
+    items = give_headed_counts(give_headed_units(items))
+    if unmarked.places is not None:
+        _put_back(items, unmarked)
+    all_clauses = list(without_related(clauses(items)))
     statements = StatementReader().read(all_clauses)
     signs = read_signs(all_clauses)
     said = read_directions(all_clauses)
@@ -97,10 +103,16 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
         use,
         audience_of(signs, said.audience),
         lexed.languages,
-        tuple((Span(token.start, token.end), spelled) for token, spelled in lexed.repairs),
+        repairs,
         tuple(number for number, _ in statements.title_numbers),
         are_several_products(ingredient_lists(read)) or are_several_products(product_lines(read)),
     )
+
+
+def _put_back(items: Iterable[Item], unmarked: Unmarked) -> None:
+    """Give items the places that they have in the text with its markup."""
+    for item in {id(item): item for item in items}.values():
+        item.start, item.end = unmarked.place(item.start, item.end)
 
 
 def _names_magnesium(all_clauses: Sequence[Clause], mentions: Sequence[Mention]) -> bool:

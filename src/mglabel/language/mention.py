@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from mglabel.language.lexicon import Lexicon, lexicon
+from mglabel.language.markup import without_markup
 from mglabel.language.spelling import folded, unaccented
 
 STORE = 20_000
@@ -75,7 +76,7 @@ def mentions_magnesium(text: str) -> bool:
     >>> mentions_magnesium("Hořčík 100 mg"), mentions_magnesium("E 470b"), mentions_magnesium("Zinc 10 mg")
     (True, True, False)
     """
-    return _search().mentions(text)
+    return _search().mentions(without_markup(text).text)
 
 
 @cache
