@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from mglabel.language.numbers import values_of
 from mglabel.language.token import Token
+from mglabel.language.vocabulary import Senses
 
 MASSES = {"mg": Decimal(1), "g": Decimal(1000), "µg": Decimal("0.001"), "kg": Decimal(1000000)}
 SUBSTANCES = frozenset(("mmol", "mEq", "mval"))
@@ -25,6 +26,9 @@ _EQUALS = frozenset("≈≙≅")
 
 _LONGEST_SHORT = 6
 """Letters of the longest word that is taken for an abbreviation before a unit."""
+
+_SENTENCE = 14
+"""So many tokens before an amount tell whether it is named."""
 
 _MOST_MG = Decimal(100_000)
 """No label states 100 g and more in milligrams."""
@@ -46,6 +50,8 @@ class Itemizer:
     def __init__(self, tokens: list[Token]) -> None:
         self._tokens = tokens
         self._items: list[Item] = []
+        self._pointed: dict[str, bool] = {}
+        """Whether this text writes a point behind a unit, for those of which that was asked."""
 
     def run(self) -> list[Item]:
         """All items, with the depth of brackets they stand in."""
@@ -126,7 +132,45 @@ class Itemizer:
             item.start = first.end - len(last)
         item.low, item.high, item.unit = low, high, unit
         self._items.append(item)
-        return self._second_end(item, after)
+        after = self._second_end(item, after)
+        return after + self._is_unit_point(after) if kind in "AV" else after
+
+    def _is_unit_point(self, at: int) -> bool:
+        """Whether a point behind the sign of a unit ends no sentence: "each of 100 mg. magnesium"."""
+        point, behind = self._get(at), self._get(at + 1)
+        if point is None or point.text != "." or point.start != self._tokens[at - 1].end or behind is None:
+            return False
+        if behind.kind not in "wmo" or not behind.text[:1].isupper():
+            return self._is_point_inside(at)
+        return self._is_amid(at) or (behind.kind in "mo" and self._writes_points(self._tokens[at - 1].senses))
+
+    def _is_amid(self, at: int) -> bool:
+        """Whether a bracket is open here, or an amount is said to be contained of which nothing is named yet."""
+        contained = False
+        for token in reversed(self._tokens[max(0, at - _SENTENCE) : at]):
+            if token.text in "([":
+                return True
+            if token.kind in "mo" or token.text == ")":
+                return False
+            if token.kind in "lc" or token.text in ".;":
+                break
+            if "relation.contains" in token.senses:
+                contained = True
+        return contained
+
+    def _writes_points(self, sign: Senses) -> bool:
+        """Whether this text puts a point behind a unit: each of the times it stands, or once within a sentence."""
+        unit, tokens = sign.get("measure", ""), self._tokens
+        if unit not in self._pointed:
+            signs = [at for at in range(1, len(tokens) - 1) if tokens[at].senses.get("measure") == unit]
+            points = [at + 1 for at in signs if tokens[at + 1].text == "." and tokens[at + 1].start == tokens[at].end]
+            self._pointed[unit] = len(points) == len(signs) > 1 or any(map(self._is_point_inside, points))
+        return self._pointed[unit]
+
+    def _is_point_inside(self, at: int) -> bool:
+        """Whether a small letter or another mark follows a point."""
+        behind = self._tokens[at + 1] if at + 1 < len(self._tokens) else self._tokens[at]
+        return behind.text[:1].islower() if behind.kind in "wmo" else behind.kind == "p" and behind.text != "."
 
     def _size_of_unit(self, first: Token, at: int) -> tuple[Item | None, int]:
         """ "one 25 g scoop", "2 level 5 ml spoonfuls", "2 x 5 ml spoons": the size of what is counted, and the index of
