@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from mglabel.extraction.dosing import OFTEN, ONE, Dose, Sentence
+from mglabel.extraction.dosing import ONE, Dose, Sentence
 from mglabel.extraction.items import Item
-from mglabel.extraction.layout import Clause
+from mglabel.extraction.layout import OFTEN, Clause
 from mglabel.extraction.moments import with_days_added_up
 from mglabel.extraction.people import may_name_people, names_people, spoken_to
 from mglabel.extraction.portions import portion_mentions

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from mglabel.extraction.binding import is_strange
 from mglabel.extraction.items import VOLUMES, Item
-from mglabel.extraction.layout import Clause
+from mglabel.extraction.layout import OFTEN, Clause
 from mglabel.extraction.portions import PortionMention, portion_mentions
 from mglabel.values.evidence import Span
 from mglabel.values.interval import Interval, Masses, exactly
@@ -32,10 +32,8 @@ _SOLUTION = 14
 _TAKING = ("dose.take", "dose.dissolve", "frequency.daily", "times")
 _DOSING = ("time", "times", "frequency.times", "frequency.each_meal")
 _OCCASIONS = ("taking.", "frequency.as_needed", "duration.day")
+_SHARED = frozenset(("frequency.times", "times", "frequency.each_meal"))
 _SHARES = ("portion.serving", "frequency.each_meal")
-OFTEN = frozenset(("frequency.daily", "frequency.bid", "frequency.tid", "times", "frequency.times", "time"))
-"""What tells when, or how often a day."""
-
 _OTHERWISE_TOLD = (
     "frequency.daily",
     "times",
@@ -494,7 +492,7 @@ class Sentence:
             return self._dose(at, count, None, intakes)
         if intakes is not None:
             at_meals = self._says("frequency.each_meal") and not self._says("frequency.times")
-            shared_out = at_meals or self._says("taking.split")
+            shared_out = (at_meals and count.high >= MEALS) or self._says("taking.split")
             if shared_out and self._is_daily(at) and not self._times_first(at):
                 return self._dose(at, count, None, intakes)
             return self._dose(at, count.times(intakes), count, intakes)
@@ -524,11 +522,10 @@ class Sentence:
         return self._dose(at, None, count, None)
 
     def _shares_out_times(self) -> bool:
-        """ "40 drops divided into 2 times": the times share the count out."""
+        """ "40 drops divided into 2 times", "3 tablets spread over the main meals": the times share the count out."""
         splits = (n for n, item in enumerate(self._items) if "taking.split" in item.senses)
-        return any(
-            "frequency.times" in i.senses or "times" in i.senses for n in splits for i in self._items[n + 1 : n + 4]
-        )
+        behind = (item for n in splits for item in self._items[n + 1 : n + 4])
+        return any(not _SHARED.isdisjoint(item.senses) for item in behind)
 
     def _caps_the_day(self, at: int) -> bool:
         """ "1 tablet twice a day, then 3 tablets a day": the times are of the count before; this one is the day's."""

@@ -33,6 +33,10 @@ _SENTENCE = 14
 _MOST_MG = Decimal(100_000)
 """No label states 100 g and more in milligrams."""
 
+_LARGEST_BOTTOM = 4
+_WHOLES = frozenset("123")
+"""The halves, thirds and quarters that units are taken in, and the whole numbers before them."""
+
 _SMALL = Decimal(20)
 """Half of a scheme such as 1-0-1 or of a fraction such as 1/2 is never larger."""
 
@@ -254,9 +258,9 @@ class Itemizer:
     def _past_repeat(self, at: int, low: tuple[Decimal, ...]) -> int:
         """Past a number repeated in brackets: "two (2) tablets", "1 (uma)"; and past stray marks "100 ,mg"."""
         tokens = self._tokens[at : at + 3]
-        if not tokens or tokens[0].text not in "(,":
+        if not tokens or tokens[0].text not in "([,":
             return at
-        if len(tokens) == 3 and tokens[0].text == "(" and tokens[2].text == ")":
+        if len(tokens) == 3 and tokens[0].text in "([" and tokens[2].text in ")]":
             inner = tokens[1].values or self._word_value(tokens[1])
             if inner and inner[0] == low[0]:
                 return at + 3
@@ -306,11 +310,13 @@ class Itemizer:
             and bottom.values
             and slash.end == bottom.start
         ):
-            if slash.start == token.end and token.values[0] < bottom.values[0] <= 4 and token.values[0] > 0:
+            if slash.start == token.end and token.values[0] < bottom.values[0] <= _LARGEST_BOTTOM and token.values[0] > 0:
                 return (token.values[0] / bottom.values[0],), at + 3
+            if slash.start == token.end and (mixed := _mixed(token.text, bottom.values[0])):
+                return (mixed,), at + 3
         if bottom and slash and slash.kind == "n" and slash.values and len(token.text) < 3 and bottom.text == "/":
             under = self._get(at + 3)
-            if under and under.values and slash.values[0] < under.values[0] <= 4 and bottom.end == under.start:
+            if under and under.values and slash.values[0] < under.values[0] <= _LARGEST_BOTTOM and bottom.end == under.start:
                 return (token.values[0] + slash.values[0] / under.values[0],), at + 4
         return token.values, at + 1
 
@@ -421,6 +427,13 @@ class Itemizer:
         item.unit = token.senses["measure"]
         self._items.append(item)
         return at + 2
+
+
+def _mixed(digits: str, bottom: Decimal) -> Decimal | None:
+    """ "11/2": one and a half, where a raised "1/2" has lost its place; None where the digits are no such number."""
+    if len(digits) != 2 or not 1 <= int(digits[1]) < bottom <= _LARGEST_BOTTOM or digits[0] not in _WHOLES:
+        return None
+    return Decimal(digits[0]) + Decimal(digits[1]) / bottom
 
 
 def itemize(tokens: list[Token]) -> list[Item]:

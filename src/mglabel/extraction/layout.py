@@ -23,6 +23,9 @@ CLOSED = ("ingredients", "other", "warnings", "storage", "uses", "pack")
 DOSING = frozenset(("dose.take", "dose.dissolve"))
 """What a sentence that doses begins with."""
 
+OFTEN = frozenset(("frequency.daily", "frequency.bid", "frequency.tid", "times", "frequency.times", "time"))
+"""What tells when, or how often a day."""
+
 _SAID_OF_UNITS = frozenset(("frequency.daily", "times", "time", "relation.contains"))
 """What goes on behind counted units."""
 

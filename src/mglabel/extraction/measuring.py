@@ -9,11 +9,14 @@ from decimal import Decimal
 
 from mglabel.extraction.binding import Subject
 from mglabel.extraction.items import MASSES, Item
-from mglabel.extraction.layout import Clause
+from mglabel.extraction.layout import OFTEN, Clause
 from mglabel.values.label import Portion
 
 BEFORE = 40
 """How far before an amount its sentence is looked at: a bound, so that time stays linear."""
+
+_BRACKET = 12
+"""So many items before an amount its bracket opens."""
 
 _MOST_TIMES = 12
 """So many units are still a portion and no pack."""
@@ -71,8 +74,11 @@ def _leads_to_number(item: Item) -> bool:
 
 
 def dosed_portion(clause: Clause, at: int) -> Portion | None:
-    """The day as the portion of an amount that the directions give for the day's dose, or that is "a day"."""
+    """What the directions give an amount for: the units that it is told of in brackets, the day's dose, or "a day"."""
     items = clause.items
+    counted_before = _portion_of_bracket(items, at)
+    if counted_before is not None:
+        return counted_before
     for item in items[at + 1 : at + 5]:
         if "frequency.daily" in item.senses and "reference.nrv" not in item.senses:
             return Portion(Decimal(1), "day")
@@ -89,6 +95,26 @@ def dosed_portion(clause: Clause, at: int) -> Portion | None:
     if counted and dosing and clause.says("frequency.daily", "frequency.times", "times"):
         contains = any("relation.contains" in i.senses for i in items[max(0, at - BEFORE) : at])
         return None if contains else Portion(Decimal(1), "day")
+    return None
+
+
+def _portion_of_bracket(items: list[Item], at: int) -> Portion | None:
+    """ "Twice a day 1 scoop (1 g of citrate, of which magnesium 109 mg)", "1 tablet (300 mg) twice a day": a bracket
+    right behind what is counted tells what that holds; one behind how often may tell of the day."""
+    if not items[at].depth:
+        return None
+    opening = next((n for n in range(at - 1, max(0, at - _BRACKET), -1) if items[n].text == "("), None)
+    closing = next((n for n in range(at + 1, min(len(items), at + _BRACKET)) if items[n].text == ")"), None)
+    if opening is None or closing is None:
+        return None
+    counted = items[opening - 1]
+    if counted.kind != "U" or not counted.high or counted.low != counted.high or counted.unit == "piece":
+        return None
+    has_part = any("relation.of_which" in i.senses for i in items[opening:closing])
+    often_behind = any(not OFTEN.isdisjoint(i.senses) for i in items[closing + 1 : closing + 4])
+    often_before = any(not OFTEN.isdisjoint(i.senses) for i in items[max(0, opening - _BRACKET) : opening])
+    if has_part or (often_behind and not often_before):
+        return Portion(counted.most, counted.unit)
     return None
 
 

@@ -16,7 +16,8 @@ LONGEST = 12
 
 
 def values_of(text: str) -> tuple[Decimal, ...]:
-    """Every value that the digits allow: one, or two (as a decimal, as thousands) where both fit, none if too long.
+    """Every value that the digits allow: one, or two (as a decimal, as thousands) where both fit; none where there are
+    too many digits or the first ones are missing.
 
     >>> values_of("1 333"), values_of("2,5"), values_of("1.500"), values_of("1½"), values_of("4OO")
     ((Decimal('1333'),), (Decimal('2.5'),), (Decimal('1.500'), Decimal('1500')), (Decimal('1.5'),), (Decimal('400'),))
@@ -33,7 +34,8 @@ def values_of(text: str) -> tuple[Decimal, ...]:
     if sum(map(str.isdigit, digits)) > LONGEST:
         return ()
     if digits.isdigit():
-        return (Decimal(digits),)
+        broken = digits[0] == "0" and len(digits) > 1  # the rest of a number whose thousands stand apart
+        return () if broken else (Decimal(digits),)
     return _separated(digits, grouped)
 
 
