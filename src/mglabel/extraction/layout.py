@@ -30,6 +30,7 @@ _SAID_OF_UNITS = frozenset(("frequency.daily", "times", "time", "relation.contai
 """What goes on behind counted units."""
 
 _FOOTNOTES = frozenset("*†‡§¹²³#")
+_BULLETS = frozenset("-–•·▪")
 _PORTIONS = frozenset(("portion.day", "portion.serving"))
 _BINDING = ("other", "directions", "warnings", "facts", "ingredients", "uses", "storage", "pack")
 """Every section with a heading, the one that binds most first."""
@@ -68,9 +69,10 @@ class Clause:
 
     @property
     def is_footnote(self) -> bool:
-        """Whether it begins with the mark of a footnote."""
-        first = self.items[0]
-        return first.kind in "pw" and first.text in _FOOTNOTES
+        """Whether it begins with the mark of a footnote: "*", "(1)"; a bullet may stand before it."""
+        first, *behind = self.items[self.items[0].text in _BULLETS :][:3] or self.items[:1]
+        numbered = first.text == "(" and len(behind) == 2 and behind[0].kind == "N" and behind[1].text == ")"
+        return numbered or (first.kind in "pw" and first.text in _FOOTNOTES)
 
     def says(self, *keys: str) -> bool:
         """Whether a word of the clause has one of these senses."""

@@ -25,6 +25,7 @@ _KEPT = (
     "pack.",
     "frequency.",
 )
+_ELEMENTAL = ("relation.elemental", "relation.equivalent")
 _VALUED = frozenset(("nutrient", "purpose", "time", "origin"))
 
 
@@ -50,9 +51,23 @@ def read_signs(all_clauses: Iterable[Clause]) -> dict[str, tuple[Span, ...]]:
                     continue
                 found.setdefault(key, []).append(Span(item.start, item.end))
         _uptake_by_b6(clause, found)
-        if clause.is_footnote and clause.says("relation.compound") and not clause.has("A"):
-            found.setdefault("footnote.compound", []).append(Span(clause.items[0].start, clause.items[-1].end))
+        if footnote := _meaning_of_amounts(clause):
+            found.setdefault(footnote, []).append(Span(clause.items[0].start, clause.items[-1].end))
     return {key: tuple(spans) for key, spans in found.items()}
+
+
+def _meaning_of_amounts(clause: Clause) -> str:
+    """ "* weight of the salt", "(1) expressed as elemental magnesium": what a footnote says the amounts are of."""
+    if not clause.is_footnote or clause.has("AP"):
+        return ""
+    if clause.says("relation.compound"):
+        return "footnote.compound"
+    elemental = any(
+        item.kind == "m" and not item.senses["form"] and ("magnesium.content" in item.senses or clause.says(*_ELEMENTAL))
+        for item in clause.items
+    )
+    compound = any(item.kind == "m" and item.senses["form"] for item in clause.items)
+    return "footnote.element" if elemental and not compound and not clause.says("negation.before") else ""
 
 
 def _uptake_by_b6(clause: Clause, found: dict[str, list[Span]]) -> None:

@@ -200,6 +200,8 @@ def _by_the_others(
             break
     if elemental:
         return msgspec.structs.replace(judged, what="compound", because=("elemental-elsewhere",))
+    if "footnote.element" in label.signs:
+        return msgspec.structs.replace(judged, what="elemental", because=("footnote",))
     if "footnote.compound" in label.signs and claim.percent is None:
         return msgspec.structs.replace(judged, what="compound", because=("footnote",))
     if "reference.not_established" in label.signs and claim.percent is None:
