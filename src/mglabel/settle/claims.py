@@ -14,7 +14,7 @@ import msgspec
 from mglabel.chemistry.fractions import blend_ceiling, fraction
 from mglabel.extraction.reader import Label
 from mglabel.extraction.statements import Percent
-from mglabel.settle.evidence import can_be_elemental, heaviest_mg, references_that_fit
+from mglabel.settle.evidence import can_be_elemental, heaviest_mg, reference_of, references_that_fit
 from mglabel.settle.sizes import Sizes
 from mglabel.values.interval import Interval, Masses, exactly
 from mglabel.values.label import Claimed, Portion
@@ -76,7 +76,7 @@ def judge_claims(label: Label, sizes: Sizes) -> list[Judged]:
     percents = [percent for percent in label.statements.percents if percent.claim is None][:MOST_COMPARED]
     second = _like_their_lists([_by_the_others(judged, compared, percents, label, sizes) for judged in first])
     stated = frozenset((j.claim.form, j.mg) for j in second if j.what == "compound" and j.claim.portion is not None)
-    return [_like_its_repetition(judged, stated) for judged in second]
+    return _against_their_percentages([_like_its_repetition(judged, stated) for judged in second], label)
 
 
 def _with_fitting_digits(claim: Claimed) -> Claimed:
@@ -250,6 +250,30 @@ def _like_its_repetition(judged: Judged, compounds: frozenset[tuple[str | None, 
     if judged.what != "open" or claim.portion is not None or (claim.form, judged.mg) not in compounds:
         return judged
     return msgspec.structs.replace(judged, what="compound", because=("same-amount",))
+
+
+def _against_their_percentages(claims: list[Judged], label: Label) -> list[Judged]:
+    """An amount whose percentage is that of another amount, of none on the label: either of the two may be misprinted.
+
+    A label that states a reference value of its own is left alone.
+    """
+    reference = None if any(why == "reference" for _, why in label.statements.dropped) else reference_of(label)
+    if reference is None:
+        return claims
+    amounts = [judged.mg for judged in claims if judged.what == "elemental"][:MOST_COMPARED]
+    return [_with_both_readings(judged, amounts, reference) for judged in claims]
+
+
+def _with_both_readings(judged: Judged, amounts: Sequence[Decimal], reference: Masses) -> Judged:
+    """The amount as stated and as its percentage has it, where the two disagree."""
+    claim = judged.claim
+    if judged.what != "elemental" or not claim.percent or len(claim.values_mg) > 1:
+        return judged
+    if any(references_that_fit(mg, claim.percent) for mg in amounts):
+        return judged
+    meant = reference.scaled(claim.percent / 100)
+    values = (judged.mg, *dict.fromkeys((meant.low, meant.high)))
+    return msgspec.structs.replace(judged, claim=msgspec.structs.replace(claim, values_mg=values))
 
 
 def _is_part(judged: Judged, all_claims: Sequence[Judged]) -> bool:

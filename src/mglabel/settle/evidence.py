@@ -9,8 +9,10 @@ from decimal import Decimal
 from functools import cache
 
 from mglabel.chemistry.fractions import blend_ceiling
+from mglabel.extraction.reader import Label
 from mglabel.settle.sizes import Sizes
 from mglabel.tables.chemistry import ReferenceValue, reference_values
+from mglabel.values.interval import Interval, Masses
 from mglabel.values.label import Portion, Product
 
 HEAVIEST_MG = {"capsule": Decimal(1500), "tablet": Decimal(2500), "gummy": Decimal(6000), "drop": Decimal(60)}
@@ -76,3 +78,16 @@ def can_be_elemental(mg: Decimal, form: str | None, heaviest: Decimal | None) ->
         return True
     richest = blend_ceiling(form) if form else None
     return mg <= heaviest * (richest if richest is not None else Decimal("0.6031"))
+
+
+def reference_of(label: Label) -> Masses | None:
+    """The reference value that percentages are of: the EU's, or both American ones; None where it is not known."""
+    signs = label.signs
+    if "reference.unsettled" in signs:
+        return None
+    jurisdiction = "US" if "reference.american" in signs else "EU"
+    if "reference.nrv" not in signs:
+        return None
+    statuses = ("current", "old") if jurisdiction == "US" else ("current",)
+    values = [r.value_mg for r in reference_values() if r.jurisdiction == jurisdiction and r.status in statuses]
+    return Interval(min(values), max(values)) if values else None

@@ -13,7 +13,7 @@ import msgspec
 from mglabel.chemistry.fractions import ceiling
 from mglabel.extraction.reader import Label
 from mglabel.settle.claims import MOST_COMPARED, Judged, elemental_from, same
-from mglabel.tables.chemistry import reference_values
+from mglabel.settle.evidence import reference_of
 from mglabel.values.evidence import Span
 from mglabel.values.interval import Interval, Masses, exactly
 from mglabel.values.interval import hull as hull_of
@@ -104,7 +104,7 @@ def _disputes(open_claim: Judged, elemental: Judged) -> bool:
 
 def _by_percent_of_salt(judged: Sequence[Judged], label: Label) -> Totals:
     """A compound's mass with a percentage that only its magnesium can mean: the percentage states the magnesium."""
-    reference = _reference(label)
+    reference = reference_of(label)
     totals = [
         Total(j.claim.portion, reference.scaled(j.claim.percent / 100), ("percent-of-reference",), (j.claim.span,))
         for j in judged
@@ -237,26 +237,13 @@ def _from_percent(label: Label) -> Totals:
     values = [p for p in label.statements.percents if p.claim is None]
     if not values:
         return NOTHING
-    reference = _reference(label)
+    reference = reference_of(label)
     if reference is None:
         return NOTHING
     totals = [
         Total(p.portion, reference.scaled(p.value / 100), ("percent-of-reference",), (p.span,)) for p in values[:1]
     ]
     return Totals(tuple(totals), "declared")
-
-
-def _reference(label: Label) -> Masses | None:
-    """The reference value that percentages are of: the EU's, or both American ones; None where it is not known."""
-    signs = label.signs
-    if "reference.unsettled" in signs:
-        return None
-    jurisdiction = "US" if "reference.american" in signs else "EU"
-    if "reference.nrv" not in signs:
-        return None
-    statuses = ("current", "old") if jurisdiction == "US" else ("current",)
-    values = [r.value_mg for r in reference_values() if r.jurisdiction == jurisdiction and r.status in statuses]
-    return Interval(min(values), max(values)) if values else None
 
 
 def _from_compounds(compounds: Sequence[Judged], weak: Sequence[Judged]) -> Totals:
