@@ -29,6 +29,9 @@ OFTEN = frozenset(("frequency.daily", "frequency.bid", "frequency.tid", "times",
 _SAID_OF_UNITS = frozenset(("frequency.daily", "times", "time", "relation.contains"))
 """What goes on behind counted units."""
 
+_BEFORE_POINTS = frozenset(("relation.per", "relation.equivalent", "relation.of_which"))
+"""What is abbreviated and goes on."""
+
 _FOOTNOTES = frozenset("*†‡§¹²³#")
 _BULLETS = frozenset("-–•·▪")
 _PORTIONS = frozenset(("portion.day", "portion.serving"))
@@ -188,8 +191,8 @@ def _ends_sentence(items: list[Item], at: int) -> bool:
         return before.kind == "w" and len(before.text) > 6
     if after.start == item.end and after.kind not in "Up":
         return False
-    if "relation.per" in before.senses and before.end == item.start:
-        return False  # "PR. KAPSEL"
+    if not _BEFORE_POINTS.isdisjoint(before.senses) and before.end == item.start:
+        return False  # "PR. KAPSEL", "motsv. magnesium"
     if "relation.approx" in before.senses:
         return False  # "approx. 18 mg"
     if before.kind == "U" and _goes_on_in_capitals(after):

@@ -93,7 +93,8 @@ def _portion_mentions(clause: Clause) -> list[PortionMention]:
 
 def _is_called_day(items: list[Item], at: int) -> bool:
     """ "2 capsules (daily dose) contain": a count that a bracket calls the daily dose."""
-    behind = items[at + 1 : at + 4]
+    start = at + 1 + (at + 1 < len(items) and items[at + 1].text == ".")
+    behind = items[start : start + 3]
     bracketed = len(behind) == 3 and behind[0].text == "(" and behind[2].text == ")"
     return bracketed and items[at].kind == "U" and bool(items[at].high) and "portion.day" in behind[1].senses
 
@@ -102,7 +103,7 @@ def _day_or_serving(items: list[Item], at: int) -> PortionMention | None:
     """ "daily dose (3 capsules)", "serving size 2 tablets", "per serving"."""
     senses = items[at].senses
     day = "portion.day" in senses
-    if not day and ("portion.serving" not in senses or _is_heading(items, at)):
+    if not day and ("portion.serving" not in senses or _is_heading(items, at) or _is_counted(items, at)):
         return None
     cased = "relation.per" in senses or _closed_by_per(items, at + 1)
     introduced = cased or _introduced(items, at) or "section.facts" in senses
@@ -117,6 +118,12 @@ def _day_or_serving(items: list[Item], at: int) -> PortionMention | None:
         how = "per" if introduced else "contains" if contains else "cell"
         return PortionMention(at, at + 1, Portion(ONE, "day" if day else "serving"), how, day)
     return None
+
+
+def _is_counted(items: list[Item], at: int) -> bool:
+    """ "10 g a day in 2 to 4 doses": whether servings are counted, and so none of them is a portion."""
+    before = items[at - 1] if at else None
+    return before is not None and before.kind == "N" and bool(before.high) and before.most > 1
 
 
 def _is_heading(items: list[Item], at: int) -> bool:
@@ -243,6 +250,8 @@ def _heads_amounts(item: Item, items: list[Item], at: int) -> bool:
     if any(i.unit in ("g", "ml") and i.high and i.most == _HUNDRED for i in row):
         return True
     others = any(i is not item and ((i.kind in "UV" and i.high) or "reference.nrv" in i.senses) for i in row)
+    if any("reference.nrv" in i.senses for i in row) and sum(i.unit == item.unit and bool(i.high) for i in row) > 1:
+        return True
     return others and not any(i.kind == "w" and not i.senses and len(i.text) > 2 for i in before)
 
 
@@ -380,7 +389,7 @@ def _fills_cell(item: Item) -> bool:
 def _alone_in_cell(items: list[Item], start: int, end: int) -> bool:
     """Whether nothing but brackets, slashes and other portions shares its cell or line."""
     before = next((i for i in reversed(items[max(0, start - _NEAR) : start]) if i.text not in ("(", "á")), None)
-    while end < len(items) and _fills_cell(items[end]):
+    while end < len(items) and (_fills_cell(items[end]) or items[end].text == "."):
         end += 1
     if end < len(items) and items[end].text == "(":
         end = next((i + 1 for i in range(end, min(end + 6, len(items))) if items[i].text == ")"), end)
