@@ -111,10 +111,12 @@ def _explains_reference(items: list[Item], at: int) -> bool:
 def _defines_reference(clause: Clause, items: list[Item], at: int) -> bool:
     """ "The reference intake of magnesium is 375 mg": a sentence whose subject is the reference value; no row, no
     portion, no percentage, and no colon, behind which a heading's own amounts may stand."""
-    if not clause.says("reference.nrv") or clause.has("Pc") or clause.says("relation.contains", "portion.day"):
+    if not clause.says("reference.nrv") or clause.has("P") or clause.says("relation.contains", "portion.day"):
         return False
     if clause.is_footnote:
         return True
+    if clause.has("c"):
+        return False
     before = items[max(0, at - _BEFORE) : at]
     named = next((n for n, i in enumerate(before) if "reference.nrv" in i.senses), None)
     if named is None or any(i.kind in "AU" and i.high for i in before) or portion_mentions(clause):

@@ -49,6 +49,8 @@ class Said(NamedTuple):
     audience: str
     dissolved: bool = False
     """Whether the units go into a liquid, so that a volume may be the dose."""
+    adults_unread: bool = False
+    """Whether a sentence says how often adults take what nobody could count, so that a child's dose is not theirs."""
 
 
 def read_directions(all_clauses: Iterable[Clause]) -> Said:
@@ -56,7 +58,7 @@ def read_directions(all_clauses: Iterable[Clause]) -> Said:
     doses: list[Dose] = []
     times: list[str] = []
     food: set[bool] = set()
-    split = dissolved = False
+    split = dissolved = adults_unread = False
     intakes: list[Masses] = []
     audience, section = "", ""
     day_line, line = -_NEAR_LINES - 1, -1
@@ -74,7 +76,9 @@ def read_directions(all_clauses: Iterable[Clause]) -> Said:
             audience = whom
             sentence = Sentence(part, clause, whom)
             near = clause.line - day_line <= _NEAR_LINES or "portion.day" in clause.items[0].senses
-            for dose in sentence.doses():
+            said = sentence.doses()
+            adults_unread = adults_unread or (not said and whom == "adults" and any(not OFTEN.isdisjoint(i.senses) for i in part))
+            for dose in said:
                 doses.append(_like_the_one_before(dose, doses, clause, line)._replace(under_day=near))
             line = clause.line
             often = sentence.frequency() if whom != "children" else None
@@ -88,7 +92,8 @@ def read_directions(all_clauses: Iterable[Clause]) -> Said:
     doses = with_days_added_up(doses)
     doses = [_with_intakes(dose, intakes[0]) if intakes else _for_the_day(dose) for dose in doses]
     with_food = food.pop() if len(food) == 1 else None
-    return Said(tuple(doses), tuple(dict.fromkeys(times)), with_food, split, who, dissolved)
+    found_times = tuple(dict.fromkeys(times))
+    return Said(tuple(doses), found_times, with_food, split, who, dissolved, adults_unread)
 
 
 def _with_the_last_frequency(doses: list[Dose]) -> list[Dose]:
@@ -110,10 +115,11 @@ def _as_often_as(other: Dose, dose: Dose) -> Dose:
 
 
 def _heads_day(clause: Clause) -> bool:
-    """ "Recommended daily dose:" without a count: what the lines below count is for the day."""
+    """ "Recommended daily dose:" without a count, or with one for some people: what the lines below count is for the
+    day."""
     if not clause.says("portion.day") or not clause.says("section.directions"):
         return False
-    return not any(i.kind in "AUVSN" and i.high for i in clause.items)
+    return may_name_people(clause) or not any(i.kind in "AUVSN" and i.high for i in clause.items)
 
 
 def _for_the_day(dose: Dose) -> Dose:
@@ -250,7 +256,8 @@ def settle_directions(said: Said, wanted_units: tuple[str, ...]) -> Directions:
     doses = [d for d in said.doses if d.audience != "children"] or list(said.doses)
     if any(d.audience == "adults" for d in doses):
         doses = [d for d in doses if d.audience != "teens"]
-    if not doses:
+    only_children = said.adults_unread and all(d.audience == "children" for d in doses)
+    if not doses or only_children:
         return Directions(times=said.times, with_food=said.with_food, split=said.split)
     units = [d.unit for d in doses if d.per_day is not None and not d.limit] or [d.unit for d in doses]
     named = [u for u in units if u not in ("", "g", "ml")] or units

@@ -26,6 +26,9 @@ MOST_BARE = 20
 MOST_COUNTS = 12
 """A sentence with more counts than this is a list, not a dose; the rest is not looked at."""
 
+_MOST_TIMES = 8
+"""A sign of times behind a larger number counts what is in a pack."""
+
 _SOLUTION = 14
 """So many items behind a word for dissolving a volume is the water."""
 
@@ -149,12 +152,19 @@ class Sentence:
                 found.append(at)
             elif item.depth or self._is_in_pack(at):
                 continue
-            elif item.kind == "V" and item.unit in VOLUMES and self._drinks(at) and not self._counts_days:
+            elif item.kind == "V" and item.unit in VOLUMES and self._drinks(at) and not self._is_rate(at):
                 found.append(at)
             elif item.kind == "A" and item.unit == "g" and self._is_powder(at):
                 found.append(at)
         countable = [at for at in found if self._items[at].kind == "U"]
         return (countable or found or self._glasses())[:MOST_COUNTS]
+
+    def _is_rate(self, at: int) -> bool:
+        """ "500 ml (25 daily portions)", "GFR 30-60 ml/min": a volume of the pack, or per something else than a day."""
+        slash, over = (self._items[at + 1 : at + 3] + [None, None])[:2]
+        if self._counts_days or slash is None or over is None or slash.text != "/":
+            return self._counts_days
+        return over.senses.keys().isdisjoint(("duration.day", "frequency.daily"))
 
     def _glasses(self) -> list[int]:
         """ "1 cup (50 ml) twice a day": the size in brackets of something that one is taken of."""
@@ -313,6 +323,10 @@ class Sentence:
         total = next((at for at in counts if self._is_total(at)), None)
         if total is not None:
             return [self._dose(total, self._count(total), None, self._intakes(total))]
+        parts = self._parts_in_bracket(counts)
+        if parts:
+            rest = [at for at in counts[1:] if at not in parts]
+            return [self._single(counts[0]), *(self._together(rest) if rest else ())]
         timed = self._timed_sum(counts)
         if timed is None:
             both = self._both(counts)
@@ -365,6 +379,15 @@ class Sentence:
         if shared_out or any(i.kind in "UVADN" and i.high for i in behind[:1]):
             return False
         return any(key.startswith(_OCCASIONS) for i in behind for key in i.senses)
+
+    def _parts_in_bracket(self, counts: list[int]) -> list[int]:
+        """ "6 tablets a day (2 in the morning and 4 in the evening)": the counts of a bracket that add up to the first."""
+        first = self._items[counts[0]]
+        closing = next((n for n in range(counts[0], len(self._items)) if self._items[n].text == ")"), 0)
+        parts = [at for at in counts[1:] if at < closing and self._items[at].depth > first.depth]
+        if len(parts) < 2 or not self._is_daily(counts[0]):
+            return []
+        return parts if sum(self._items[at].most for at in parts) == first.most else []
 
     def _is_total(self, at: int) -> bool:
         return any("portion.total" in i.senses for i in self._items[at + 1 : at + 4])
@@ -488,6 +511,8 @@ class Sentence:
         intakes = self._intakes(at)
         if intakes is not None and self._caps_the_day(at):
             return self._dose(at, count, None, None)
+        if intakes is not None and self._is_day_then_times(at):
+            return self._dose(at, count, None, intakes)
         if intakes is not None and self._shares_out_times():
             return self._dose(at, count, None, intakes)
         if intakes is not None:
@@ -532,6 +557,13 @@ class Sentence:
         counted = any(i.kind in "UV" and i.high for i in self._items[:at])
         timed_behind = any("times" in i.senses or "frequency.times" in i.senses for i in self._items[at + 1 :])
         return counted and self._is_daily_directly(at) and self._times_first(at) and not timed_behind
+
+    def _is_day_then_times(self, at: int) -> bool:
+        """ "2 tablets a day, one in the morning and at night": a comma parts "a day" from the times it is shared out to."""
+        behind = self._items[at + 1 : at + 4]
+        if len(behind) < 3 or "frequency.daily" not in behind[0].senses or behind[1].text != ",":
+            return False
+        return "times" in behind[2].senses and not any("frequency.daily" in i.senses for i in self._items[at + 3 :])
 
     def _is_daily_directly(self, at: int) -> bool:
         """Whether "a day" stands right behind a count."""
@@ -614,9 +646,14 @@ class Sentence:
         )
 
     def _multiplies(self, at: int) -> bool:
-        """ "2 x 150 mg": a sign that multiplies an amount of substance, and tells no times a day."""
-        behind = self._items[at + 1 : at + 2]
-        return len(self._items[at].text) == 1 and bool(behind) and behind[0].kind == "A" and behind[0].unit != "g"
+        """ "2 x 150 mg", "10 x 10 tablets": a sign that multiplies an amount of substance or what a pack holds, and
+        tells no times a day."""
+        if len(self._items[at].text) > 1:
+            return False
+        behind, number = self._items[at + 1 : at + 2], self._number_before(at)
+        if number is not None and self._items[number].most > _MOST_TIMES:
+            return True
+        return bool(behind) and behind[0].kind == "A" and behind[0].unit != "g"
 
     def _fewer_times(self, at: int, most: Decimal) -> Decimal:
         """The lower end of "one or two times" where the tables know the two times as one word; else `most`."""

@@ -398,6 +398,9 @@ class Itemizer:
             index += 2
         if len(numbers) not in (3, 4) or not all(len(t.text) <= 2 for t in numbers):
             return 0
+        behind = self._get(at + 2 * len(numbers) - 1)
+        if behind is not None and "frequency.times" in behind.senses:  # "days 1-3 - 1 x daily"
+            return 0
         item = Item("S", numbers[0].start, numbers[-1].end, "#", {})
         item.low = tuple(t.values[0] for t in numbers)
         item.high = item.low

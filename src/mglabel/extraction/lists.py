@@ -11,6 +11,7 @@ from mglabel.extraction.layout import Clause
 from mglabel.extraction.product import SWALLOWED
 from mglabel.values.label import Mention
 
+_ENUMERATING = frozenset(").")
 _MOST = 50
 """More different lists than this are not compared with each other: a bound, so that time stays linear."""
 
@@ -36,23 +37,37 @@ def ingredient_lists(read: Iterable[tuple[Clause, list[Mention]]]) -> tuple[froz
 
 def product_lines(read: Iterable[tuple[Clause, list[Mention]]]) -> tuple[frozenset[str], ...]:
     """The forms of every line that shows a product by itself: a compound with an amount, and how many are in the pack,
-    or units of another kind than those of other such lines."""
+    a letter or number before units, or units of another kind than those of other such lines."""
     forms: dict[int, set[str]] = {}
     counted: dict[int, set[str]] = {}
     packed: set[int] = set()
     measured: set[int] = set()
+    entries: set[int] = set()
+    weighed: set[int] = set()
     for clause, mentions in read:
         forms.setdefault(clause.line, set()).update(m.form for m in mentions if m.role == "source")
         units = [i for i in clause.items if i.kind == "U" and i.high] if clause.has("U") else []
         counted.setdefault(clause.line, set()).update(i.unit for i in units if i.unit in SWALLOWED)
         if any(i.most >= PACK for i in units):
             packed.add(clause.line)
+        if clause.first and _is_enumerated(clause) and clause.has("UV"):
+            entries.add(clause.line)
+        if clause.has("A"):
+            weighed.add(clause.line)
         if clause.has("AP"):
             measured.add(clause.line)
     lines = [line for line, named in forms.items() if named and line in measured]
     kinds = {frozenset(counted[line]) for line in lines if len(counted[line]) == 1}
+    packed |= entries & weighed
     shown = [line for line in lines if line in packed or (len(kinds) > 1 and len(counted[line]) == 1)]
     return tuple(frozenset(forms[line]) for line in shown)
+
+
+def _is_enumerated(clause: Clause) -> bool:
+    """Whether a line begins as an entry of a list: "A) …", "2. …"."""
+    opening = clause.items[:2]
+    mark = len(opening) == 2 and opening[1].text in _ENUMERATING and opening[1].start == opening[0].end
+    return mark and (opening[0].kind == "N" or (opening[0].kind == "w" and len(opening[0].text) == 1))
 
 
 def are_several_products(lists: Iterable[frozenset[str]]) -> bool:

@@ -184,6 +184,8 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
         return PortionMention(at, end, portion, "contains")
     if item.high and not clause.says("dose.take") and _equals_magnesium(items, end):
         return PortionMention(at, end, portion, "contains")
+    if at == 0 and item.kind == "U" and _lists_contents(items, end):
+        return PortionMention(at, end, portion, "contains")
     if _behind_heading(items, at, end) or (_alone_in_cell(items, at, end) and _heads_amounts(item, items, at)):
         return PortionMention(at, end, portion, "cell")
     if item.kind == "A":
@@ -350,6 +352,13 @@ def _contains_soon(items: list[Item], at: int) -> bool:
         if not plain or item.text in ".:;," or "negation.before" in item.senses:
             return False
     return False
+
+
+def _lists_contents(items: list[Item], at: int) -> bool:
+    """ "2 capsules magnesium taurate 1000 mg, vitamin B6 2 mg": a count that opens a list of names with their amounts."""
+    listed = items[at : at + _ROW]
+    kinds = [i.kind for i in listed]
+    return len(listed) > 1 and kinds[0] in "mo" and kinds[1] == "A" and kinds.count("A") > 1 and "o" in kinds
 
 
 def _heads_its_amount(items: list[Item], at: int, end: int) -> bool:

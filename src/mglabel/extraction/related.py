@@ -23,5 +23,7 @@ def without_related(all_clauses: Iterable[Clause]) -> Iterator[Clause]:
 
 
 def _heads_others(clause: Clause) -> bool:
-    """Whether the clause is a heading for other products: a line of its own that ends with a colon."""
-    return clause.first and clause.says("claim.other_products") and clause.items[-1].text == ":" and not clause.has("A")
+    """Whether the clause is a heading for other products: a line of its own that ends with a colon or with the words
+    for them."""
+    ends = clause.items[-1].text == ":" or "claim.other_products" in clause.items[-1].senses
+    return clause.first and clause.says("claim.other_products") and ends and not clause.has("A")

@@ -184,8 +184,9 @@ class StatementReader:
 
     def _clause(self, clause: Clause) -> None:
         mentions = portion_mentions(clause)
+        of_children = may_name_people(clause) and spoken_to(clause.items) == "children"
         for mention in mentions:
-            if mention.day and mention.portion.unit != "day":
+            if mention.day and mention.portion.unit != "day" and not of_children:
                 first, last = clause.items[mention.start], clause.items[mention.end - 1]
                 self._days.append((mention.portion, Span(first.start, last.end)))
         sizes, taken = unit_sizes(clause.items, mentions)
@@ -218,6 +219,8 @@ class StatementReader:
         elif clause.first and clause.says("reference.upper", "reference.need") and not clause.says("reference.nrv"):
             if not any(i.kind in "AP" for i in clause.items):
                 self._in_reference_table = True
+        elif clause.first and _heads_needs(clause):
+            self._in_reference_table = True
 
     def _note_audience(self, clause: Clause) -> None:
         """Whom the lines speak to, by headings and sentences that name people."""
@@ -546,7 +549,8 @@ class StatementReader:
         factor = MOLAR[item.unit] if in_substance else MASSES[item.unit]
         why = set(subject.relations)
         what, form = kind_of(subject, topic_item, in_substance, why)
-        origin = origin_of(topic_item, clause, subject.at)
+        named_at = subject.at if subject.at >= 0 or topic_item not in clause.items else clause.items.index(topic_item)
+        origin = origin_of(topic_item, clause, named_at)
         if origin and what == "elemental" and not why & {"of-which", "elemental-word", "amount-of-substance"}:
             what, form = "unclear", origin if origin in forms() else None
         if len(self._kinds) == 2 and self._mass < 2 and not in_substance:
@@ -637,6 +641,13 @@ class StatementReader:
             self._percents.append(
                 Percent(item.most, self._heads.portion, Span(item.start, item.end), None, True, clause.section, by_name)
             )
+
+
+def _heads_needs(clause: Clause) -> bool:
+    """ "RDA (elemental magnesium)": a line of nothing but the name of the reference value and the element."""
+    first = clause.items[0]
+    named = "reference.nrv" in first.senses and any(i.kind == "m" and not i.senses["form"] for i in clause.items)
+    return named and all(i.kind in "wm" or i.text in "():-" for i in clause.items)
 
 
 def _is_of_magnesium_behind(items: list[Item], at: int) -> bool:
