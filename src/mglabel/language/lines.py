@@ -30,7 +30,10 @@ _BRACKET_LINES = 3
 _FAR = 60
 """How far back in a line cut more than once its beginning is looked for: a bound, so that time stays linear."""
 
+_DASHES = frozenset("-–")
 _ENDS = frozenset(".:;!?")
+_OPENED, _CLOSING = frozenset("(["), frozenset(")]")
+_BRACKETS = _OPENED | _CLOSING
 _OPENING = frozenset("('’")
 _WANTING = (
     "join.of",
@@ -108,11 +111,15 @@ def _width(line: list[Token], text: str) -> int:
 
 def _goes_on(line: list[Token], following: list[Token], width: int, text: str) -> bool:
     """Whether the second line is the rest of the first."""
-    if not line or not following or any(t.kind == "c" for t in (*line, *following)) or _is_headed(following):
+    if not line or not following or _is_headed(following):
+        return False
+    if _wants_unit(line, following):
+        return True
+    if any(t.kind == "c" for t in (*line, *following)):
         return False
     if _wants_rest(line, following):
         return True
-    if line[-1].kind not in "wn" or not width or line[-1].text in _ENDS:
+    if (line[-1].kind not in "wn" and line[-1].text != ")") or not width or line[-1].text in _ENDS:
         return False
     is_full = _width(line, text) + 1 + len(_first_word(following[0], text)) > width
     return is_full and _is_rest(line, following)
@@ -121,8 +128,7 @@ def _goes_on(line: list[Token], following: list[Token], width: int, text: str) -
 def _wants_rest(line: list[Token], following: list[Token]) -> bool:
     """Whether the line cannot end here, whatever its width: before a unit, behind a comma or "of"."""
     last, first = line[-1], following[0]
-    counts = last.kind == "n" or "number" in last.senses
-    if len(line) > 1 and counts and any(key in first.senses for key in _COUNTABLE):
+    if last.text in _DASHES and first.kind == "n" and len(line) > 1 and line[-2].kind == "n":
         return True
     if last.kind == "w" and first.text == "(" and _is_amount(following[1:]):
         return True
@@ -134,7 +140,22 @@ def _wants_rest(line: list[Token], following: list[Token]) -> bool:
         return True
     if len(line) > 2 and line[-2].text == "," and _is_small(last) and _is_amount(following):
         return True
+    if is_magnesium(first) and ("relation.elemental" in last.senses or "join.of" in last.senses):
+        return last.text.islower()
     return len(line) > 2 and len(last.text) > 1 and _wants(last) and (_is_small(first) or first.kind == "n")
+
+
+def _wants_unit(line: list[Token], following: list[Token]) -> bool:
+    """Whether the line ends with a number and the next one begins with what it counts; in a table with the sign of a
+    unit, or with a small word where the number is not alone in its cell."""
+    last, first = line[-1], following[0]
+    if last.text == ")" and len(line) > 3 and line[-3].text == "(" and line[-2].kind == "n":
+        last = line[-2]  # "two (2)"
+    counts = last.kind == "n" or "number" in last.senses
+    if len(line) < 2 or not counts or not any(key in first.senses for key in _COUNTABLE):
+        return False
+    is_row = any(t.kind == "c" for t in (*line, *following))
+    return not is_row or "measure" in first.senses or (line[-2].kind != "c" and _is_small(first))
 
 
 def _is_rest(line: list[Token], following: list[Token]) -> bool:
@@ -191,15 +212,15 @@ def _is_in_bracket(line: list[Token], lines: list[_Line], at: int) -> bool:
     """Whether a bracket is open at the line's end and closes within the next lines, with no cell between."""
     depth = 0
     for token in line:
-        depth = max(0, depth + (token.text == "(") - (token.text == ")"))
+        depth = max(0, depth + (token.text in _OPENED) - (token.text in _CLOSING))
     if not depth:
         return False
     for following, _ in lines[at : at + _BRACKET_LINES]:
-        if not following or any(t.kind == "c" for t in following) or _is_headed(following):
+        if not following or _is_headed(following):
             return False
-        mark = next((t.text for t in following if t.text in ("(", ")")), "")
+        mark = next((t.text for t in following if t.text in _BRACKETS or t.kind == "c"), "")
         if mark:
-            return mark == ")"
+            return mark in _CLOSING
     return False
 
 
