@@ -106,6 +106,7 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         "nl-smalle-regels": CUT,
         "da-procent-mg-foer-maengden": SYMBOL,
         "en-symbols-of-other-minerals": SYMBOL,
+        "en-markup-of-a-shop": "in capitals its references are no references",
         "da-dagsdosis-fordelt": "its dose becomes a heading of the directions, and what follows stays open",
     },
     "grams": {"it-07-negative-prose": POWDER},

@@ -142,7 +142,8 @@ def is_pack(clause: Clause, at: int, subject: Subject, portion: Portion | None) 
     bulk = portion is not None and portion.unit in ("g", "ml")
     if mg >= _PACK_MG and (portion is None or portion.unit in _SMALL):
         return True
-    return subject.at < 0 and subject.kind == "element" and mg >= _MOST_ELEMENT_MG and not bulk
+    in_column = at > 1 and items[at - 1].kind == "c" and items[at - 2].kind == "A"
+    return subject.at < 0 and subject.kind == "element" and mg >= _MOST_ELEMENT_MG and not (bulk or in_column)
 
 
 def origin_of(named: Item | None, clause: Clause, at: int) -> str | None:

@@ -23,7 +23,8 @@ def without_related(all_clauses: Iterable[Clause]) -> Iterator[Clause]:
 
 
 def _heads_others(clause: Clause) -> bool:
-    """Whether the clause is a heading for other products: a line of its own that ends with a colon or with the words
-    for them."""
-    ends = clause.items[-1].text == ":" or "claim.other_products" in clause.items[-1].senses
+    """Whether the clause is a heading for other products: a line of its own that ends with a colon, or a sentence that
+    breaks off at the words for them; words alone may be those of a button."""
+    last = clause.items[-1]
+    ends = last.text == ":" or ("claim.other_products" in last.senses and len(clause.items) > 1)
     return clause.first and clause.says("claim.other_products") and ends and not clause.has("A")
