@@ -85,7 +85,9 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
     if denied:
         claims, named = without_denied(claims, named, denied)
     statements = statements._replace(claims=claims) if len(claims) < len(statements.claims) else statements
-    if not all(percent.named for percent in statements.percents) and not _names_magnesium(all_clauses, named):
+    if not all(percent.named for percent in statements.percents) and (
+        statements.others or not _names_magnesium(all_clauses, named)
+    ):
         statements = statements._replace(percents=tuple(p for p in statements.percents if p.named))
     use = use_of(signs, product.unit)
     stocks = solutions(all_clauses, said.doses)
