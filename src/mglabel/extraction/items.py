@@ -37,6 +37,8 @@ _LARGEST_BOTTOM = 4
 _WHOLES = frozenset("123")
 """The halves, thirds and quarters that units are taken in, and the whole numbers before them."""
 
+_READ_AS_ONE = frozenset("l|")
+
 _SMALL = Decimal(20)
 """Half of a scheme such as 1-0-1 or of a fraction such as 1/2 is never larger."""
 
@@ -294,9 +296,17 @@ class Itemizer:
             return None
         if token.kind == "n":
             return self._digits(token, at) if token.values else None
+        if token.text in _READ_AS_ONE and self._is_one(at):
+            return (Decimal(1),), at + 1
         if "number" in token.senses and self._word_counts(at):
             return self._word_value(token), at + 1
         return None
+
+    def _is_one(self, at: int) -> bool:
+        """ "l tablet": whether a scanner read the 1 before a unit as a letter."""
+        before, unit = self._get(at - 1) if at else None, self._get(at + 1)
+        counted = before is not None and (before.kind in "nw" or before.text in "'’")
+        return not counted and unit is not None and "unit" in unit.senses and unit.start > self._tokens[at].end
 
     def _digits(self, token: Token, at: int) -> tuple[tuple[Decimal, ...], int]:
         slash, bottom = self._get(at + 1), self._get(at + 2)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from mglabel.extraction.binding import Subject
 from mglabel.extraction.items import MASSES, Item
 from mglabel.extraction.layout import OFTEN, Clause
+from mglabel.extraction.portions import portion_of
 from mglabel.values.label import Portion
 
 BEFORE = 40
@@ -107,15 +108,14 @@ def _portion_of_bracket(items: list[Item], at: int) -> Portion | None:
     closing = next((n for n in range(at + 1, min(len(items), at + _BRACKET)) if items[n].text == ")"), None)
     if opening is None or closing is None:
         return None
-    counted = items[opening - 1]
-    if counted.kind != "U" or not counted.high or counted.low != counted.high or counted.unit == "piece":
+    before = items[opening - 1]
+    counted = portion_of(before) if before.high and before.low == before.high else None
+    if counted is None or counted.unit == "piece":
         return None
     has_part = any("relation.of_which" in i.senses for i in items[opening:closing])
     often_behind = any(not OFTEN.isdisjoint(i.senses) for i in items[closing + 1 : closing + 4])
     often_before = any(not OFTEN.isdisjoint(i.senses) for i in items[max(0, opening - _BRACKET) : opening])
-    if has_part or (often_behind and not often_before):
-        return Portion(counted.most, counted.unit)
-    return None
+    return counted if has_part or (often_behind and not often_before) else None
 
 
 def _portion_of_the_dose(items: list[Item], at: int) -> Portion | None:

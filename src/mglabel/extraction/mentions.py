@@ -14,6 +14,13 @@ from mglabel.values.label import Mention
 
 _DENIAL_REACH = 24
 _LIST_REACH = 60
+_OF_OTHERS = (
+    "claim.study",
+    "claim.other_products",
+    "claim.example",
+    "warning.interaction",
+    "warning.antibiotics",
+)
 _SUPPLIES = ("relation.contains", "relation.as_form", "relation.from", "portion.day", "relation.of_which")
 
 
@@ -131,9 +138,9 @@ def denied(clause: Clause, at: int) -> bool:
 
 def _compared(clause: Clause, at: int) -> bool:
     """Whether the name only serves a comparison or a general talk."""
-    if clause.says(
-        "claim.study", "claim.other_products", "claim.example", "warning.interaction", "warning.antibiotics"
-    ):
+    if clause.says(*_OF_OTHERS):
+        return True
+    if clause.says("claim.reaction") and not clause.says("section.ingredients") and not clause.has("A"):
         return True
     if "claim.comparison" in clause.senses:
         before = clause.items[max(0, at - _LIST_REACH) : at]

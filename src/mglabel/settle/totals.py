@@ -142,8 +142,24 @@ def _declared(elemental: Sequence[Judged], partners: Partners) -> Totals:
             params = {"first": mg.low, "second": mg.high}
             troubles.append(Trouble("MG405", params, tuple(j.claim.span for j in claims)))
             one_row = one_row or len({j.claim.group for j in claims}) == 1
+    totals = _without_spans_of_units(totals)
     doubtful = any(not j.stated.is_exact and not j.claim.is_range for j in chosen)
     return Totals(tuple(totals), "ambiguous" if one_row or doubtful else "declared", troubles=tuple(troubles))
+
+
+def _without_spans_of_units(totals: list[Total]) -> list[Total]:
+    """The totals without those that only span units known one by one: "1 tablet 240 mg; 1-2 tablets 240-480 mg"."""
+    single = next((t.mg.low for t in totals if t.portion is not None and t.portion.count == 1 and t.mg.is_exact), None)
+    if single is None:
+        return totals
+    return [
+        t
+        for t in totals
+        if t.mg.is_exact
+        or t.portion is None
+        or t.portion.count == 1
+        or not (same(t.mg.high, single * t.portion.count) and same(t.mg.low, single))
+    ]
 
 
 def _beside(portioned: Sequence[Judged], elemental: Sequence[Judged]) -> list[Judged]:
