@@ -235,7 +235,10 @@ def subject_after(items: list[Item], at: int) -> Subject | None:
     while index < len(items) and index <= at + _REACH:
         item = items[index]
         if item.kind in "mo":
-            return _after(items, index, relations)
+            salt = adjectives and item.kind == "m" and not item.senses["form"] and _is_salt_of(items, index, at)
+            return (
+                Subject("compound", None, index, (), frozenset(relations)) if salt else _after(items, index, relations)
+            )
         if item.kind == "A":
             if not relations and not adjectives and _chained(items, index):
                 index += 1
@@ -287,6 +290,13 @@ def subject_from_behind(items: list[Item], at: int) -> Subject | None:
         if item.kind != "w" or not _harmless(item):
             return None
     return None
+
+
+def _is_salt_of(items: list[Item], at: int, amount: int) -> bool:
+    """ "20 mg de bromuro de magnesio": an unknown word, "of" and the element, behind an "of", name a salt of it."""
+    if at - amount < 4 or "join.of" not in items[at - 1].senses or "join.of" not in items[at - 3].senses:
+        return False
+    return is_strange(items[at - 2])
 
 
 def _past_share(items: list[Item], index: int) -> int:

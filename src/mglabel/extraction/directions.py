@@ -58,7 +58,7 @@ def read_directions(all_clauses: Iterable[Clause]) -> Said:
     doses: list[Dose] = []
     times: list[str] = []
     food: set[bool] = set()
-    split = dissolved = adults_unread = False
+    split = dissolved = adults_unread = shared_out = False
     intakes: list[Masses] = []
     audience, section = "", ""
     day_line, line = -_NEAR_LINES - 1, -1
@@ -66,6 +66,7 @@ def read_directions(all_clauses: Iterable[Clause]) -> Said:
         if clause.section != section:
             audience, section = "", clause.section
         dissolved = dissolved or clause.says("dose.dissolve")
+        shared_out = shared_out or _shares_out_the_day(clause)
         if _heads_day(clause):
             day_line = clause.line
         if not _doses(clause):
@@ -77,7 +78,9 @@ def read_directions(all_clauses: Iterable[Clause]) -> Said:
             sentence = Sentence(part, clause, whom)
             near = clause.line - day_line <= _NEAR_LINES or "portion.day" in clause.items[0].senses
             said = sentence.doses()
-            adults_unread = adults_unread or (not said and whom == "adults" and any(not OFTEN.isdisjoint(i.senses) for i in part))
+            adults_unread = adults_unread or (
+                not said and whom == "adults" and any(not OFTEN.isdisjoint(i.senses) for i in part)
+            )
             for dose in said:
                 doses.append(_like_the_one_before(dose, doses, clause, line)._replace(under_day=near))
             line = clause.line
@@ -90,6 +93,8 @@ def read_directions(all_clauses: Iterable[Clause]) -> Said:
         split = split or clause.says("taking.split")
     who = "children" if doses and all(d.audience == "children" for d in doses) else ""
     doses = with_days_added_up(doses)
+    if shared_out:
+        doses = [dose._replace(under_day=True) for dose in doses]
     doses = [_with_intakes(dose, intakes[0]) if intakes else _for_the_day(dose) for dose in doses]
     with_food = food.pop() if len(food) == 1 else None
     found_times = tuple(dict.fromkeys(times))
@@ -120,6 +125,12 @@ def _heads_day(clause: Clause) -> bool:
     if not clause.says("portion.day") or not clause.says("section.directions"):
         return False
     return may_name_people(clause) or not any(i.kind in "AUVSN" and i.high for i in clause.items)
+
+
+def _shares_out_the_day(clause: Clause) -> bool:
+    """ "The dose may be taken as a single daily dose or in divided doses": all doses are the day's."""
+    told = clause.says("taking.split") and clause.says("taking.single")
+    return told and not any(i.kind in "AUVSN" and i.high for i in clause.items)
 
 
 def _for_the_day(dose: Dose) -> Dose:

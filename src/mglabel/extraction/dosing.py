@@ -48,10 +48,14 @@ _OTHERWISE_TOLD = (
 )
 """What tells how two counts go together, so that "and" alone does not."""
 
+_COUNTED_MANY = frozenset(("drop", "spray"))
 _OTHER = frozenset(("frequency.as_needed", "relation.or"))
 
 _LEAST_POWDER_G = Decimal("0.5")
 """No powder is dosed in less; a smaller mass is what the goods hold."""
+
+_MOST_POWDER_G = Decimal(100)
+"""So much powder and more is the pack."""
 
 PACK = Decimal(20)
 """So many units without a verb of taking beside them are a pack (drops are counted so, and are taken)."""
@@ -104,6 +108,8 @@ class Sentence:
             return True
         if mention.how == "per" and clause.says(*_DOSING) and not clause.has("AP"):
             return True
+        if mention.how == "size" and clause.says("frequency.each_meal"):
+            return True
         return mention.how in ("size", "cell") and not any(i.kind in "AP" for i in clause.items)
 
     def _offset(self, clause: Clause) -> int:
@@ -148,7 +154,7 @@ class Sentence:
             if item.kind == "U" and item.unit == "piece":
                 if self._is_taken(at) and not self._is_pack(at):
                     found.append(at)
-            elif item.kind == "U" and (item.unit == "drop" or not self._is_pack(at)):
+            elif item.kind == "U" and (item.unit in _COUNTED_MANY or not self._is_pack(at)):
                 found.append(at)
             elif item.depth or self._is_in_pack(at):
                 continue
@@ -201,7 +207,9 @@ class Sentence:
 
     def _is_powder(self, at: int) -> bool:
         """Whether grams are a dose of the goods, and not of what is in them."""
-        if not (self._says(*_TAKING) or self._names_day()) or self._items[at].most < _LEAST_POWDER_G:
+        if not (self._says(*_TAKING) or self._names_day()):
+            return False
+        if not _LEAST_POWDER_G <= self._items[at].most <= _MOST_POWDER_G:
             return False
         if any("relation.contains" in i.senses for i in self._items[max(0, at - 3) : at]):
             return False
@@ -270,7 +278,12 @@ class Sentence:
         return Interval(low, high)
 
     def _up_to(self, at: int) -> bool:
-        return any("relation.at_most" in i.senses for i in self._items[max(0, at - 2) : at])
+        for item in reversed(self._items[max(0, at - 2) : at]):
+            if "relation.at_most" in item.senses:
+                return True
+            if item.kind in "UVA" and item.high:
+                return False  # "up to 2 tablets 3 times a day": not up to three times
+        return False
 
     def _limit(self, at: int) -> Dose:
         item = self._items[at]
@@ -460,6 +473,8 @@ class Sentence:
         return ""
 
     def _is_daily(self, at: int) -> bool:
+        if any(item.kind == "w" and "duration.day" in item.senses for item in self._items[at + 1 : at + 2]):
+            return True  # "2 comprimidos día"
         for item in self._items[at + 1 : at + 6]:
             if "frequency.daily" in item.senses or "portion.day" in item.senses:
                 return True

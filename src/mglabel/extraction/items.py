@@ -17,7 +17,8 @@ VOLUMES = {"ml": Decimal(1), "cl": Decimal(10), "dl": Decimal(100), "l": Decimal
 SIZES = frozenset(("g", *VOLUMES))
 """What a unit of goods is measured in."""
 
-_COUNTED_BARE = ("time", "frequency.daily", "frequency.times")
+_COUNTED_BARE = ("time", "frequency.daily", "frequency.times", "portion.serving")
+_COUNTABLE = ("unit", "number", "measure", "time", "portion.serving")
 _DASHES = frozenset("-–—‑−‒~")
 _SCHEME_MARKS = _DASHES | {"+"}
 _DOTS = frozenset(("..", "...", "…"))
@@ -320,13 +321,22 @@ class Itemizer:
             and bottom.values
             and slash.end == bottom.start
         ):
-            if slash.start == token.end and token.values[0] < bottom.values[0] <= _LARGEST_BOTTOM and token.values[0] > 0:
+            if (
+                slash.start == token.end
+                and token.values[0] < bottom.values[0] <= _LARGEST_BOTTOM
+                and token.values[0] > 0
+            ):
                 return (token.values[0] / bottom.values[0],), at + 3
             if slash.start == token.end and (mixed := _mixed(token.text, bottom.values[0])):
                 return (mixed,), at + 3
         if bottom and slash and slash.kind == "n" and slash.values and len(token.text) < 3 and bottom.text == "/":
             under = self._get(at + 3)
-            if under and under.values and slash.values[0] < under.values[0] <= _LARGEST_BOTTOM and bottom.end == under.start:
+            if (
+                under
+                and under.values
+                and slash.values[0] < under.values[0] <= _LARGEST_BOTTOM
+                and bottom.end == under.start
+            ):
                 return (token.values[0] + slash.values[0] / under.values[0],), at + 4
         return token.values, at + 1
 
@@ -337,7 +347,7 @@ class Itemizer:
             if token.kind not in "wn" and token.text not in "-–(":
                 return False
             senses = token.senses
-            if not senses.keys().isdisjoint(("unit", "number", "measure", "time")) or token.kind == "n":
+            if not senses.keys().isdisjoint(_COUNTABLE) or token.kind == "n":
                 return True
             if any(
                 k.startswith(("frequency.times", "frequency.daily", "duration.", "relation.to", "relation.or"))

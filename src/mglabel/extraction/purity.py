@@ -36,13 +36,14 @@ def amounts_of_pure_goods(
     mentions: Sequence[Mention],
     sizes: Iterable[Size],
     doses: Iterable[Dose],
+    days: Iterable[Portion],
     stocks: Sequence[Size],
 ) -> tuple[Claimed, ...]:
     """The compound's mass in each unit that the label sizes in grams, each dose in grams and each stock of a solution,
     none where the goods are not pure; a salt that is dissolved to a stock needs no word for it."""
     if any(_adds(clause) for clause in all_clauses):
         return ()
-    if not stocks and not any(_says_pure(clause) for clause in all_clauses):
+    if not (stocks or any(_says_pure(clause) for clause in all_clauses) or _is_chemical(all_clauses)):
         return ()
     sources = [m for m in mentions if m.role in ("source", "praised")]
     if len({m.form for m in mentions if m.role not in ("denied", "compared")}) != 1 or not sources:
@@ -50,7 +51,8 @@ def amounts_of_pure_goods(
     named = next((m for m in sources if m.hydrate or m.variant), sources[0])
     stated = [(whole, part.count) for whole, part in sizes if part.unit == "g" and whole.unit not in _SHELLED]
     share = next(_shares(all_clauses), None)
-    known = dict.fromkeys([*stated, *_in_grams(doses), *dissolved_grams(stocks)])
+    in_a_day = [(day, day.count) for day in days if day.unit == "g"]
+    known = dict.fromkeys([*stated, *_in_grams(doses), *in_a_day, *dissolved_grams(stocks)])
     return tuple(_claim(named, whole, grams, share) for whole, grams in known)
 
 
@@ -102,6 +104,16 @@ def _says_pure(clause: Clause) -> bool:
     if graded:
         return True
     return any(_whole_beside(items, at) for at in names)
+
+
+def _is_chemical(all_clauses: Sequence[Clause]) -> bool:
+    """Whether the title names a salt with its water, in a pack of grams, and no list names any ingredients: goods such
+    as "Epsom salt (magnesium sulfate heptahydrate) 500 g"."""
+    title = all_clauses[0] if all_clauses else None
+    if title is None or any(clause.section == "ingredients" or clause.has("o") for clause in all_clauses):
+        return False
+    with_water = any(i.kind == "m" and i.senses["form"] and "hydrate" in i.senses for i in title.items)
+    return with_water and any(i.kind == "A" and i.unit in ("g", "kg") and i.high for i in title.items)
 
 
 def _affirmed(clause: Clause) -> list[Item]:

@@ -92,7 +92,9 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
     use = use_of(signs, product.unit)
     stocks = solutions(all_clauses, said.doses)
     if use != "topical" and not statements.claims and not statements.percents:
-        pure = amounts_of_pure_goods(all_clauses, named, statements.sizes, said.doses, stocks)
+        pure = amounts_of_pure_goods(
+            all_clauses, named, statements.sizes, said.doses, [day for day, _ in statements.days], stocks
+        )
         statements = statements._replace(claims=pure)
     statements = statements._replace(sizes=(*statements.sizes, *stocks)) if stocks else statements
     return Label(

@@ -63,7 +63,9 @@ def _meaning_of_amounts(clause: Clause) -> str:
     if clause.says("relation.compound"):
         return "footnote.compound"
     elemental = any(
-        item.kind == "m" and not item.senses["form"] and ("magnesium.content" in item.senses or clause.says(*_ELEMENTAL))
+        item.kind == "m"
+        and not item.senses["form"]
+        and ("magnesium.content" in item.senses or clause.says(*_ELEMENTAL))
         for item in clause.items
     )
     compound = any(item.kind == "m" and item.senses["form"] for item in clause.items)

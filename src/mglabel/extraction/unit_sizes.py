@@ -93,6 +93,9 @@ def _behind(items: list[Item], index: int) -> Size | None:
     item = items[index]
     if index + 3 < len(items) and items[index + 1].kind == "w" and not items[index + 1].senses:
         index += items[index + 2].text == "("  # "2 heaped teaspoons": an adjective that no table knows
+    if index + 5 < len(items) and items[index + 4].text == "=":
+        opened, aside, closed = items[index + 1 : index + 4]
+        index += 3 * (opened.text == "(" and aside.kind == "w" and closed.text == ")")  # "1 scoop (enclosed) = 2 g"
     opening, place = items[index + 1], index + 2
     weighs = "pack.weighs" in opening.senses and item.unit in _SCOOPED
     times = "frequency.times" in opening.senses and items[index + 2].unit in SIZES  # "30 sticks x 2.1 g"

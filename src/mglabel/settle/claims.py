@@ -32,6 +32,9 @@ LARGEST_PORTION_MG = Decimal(1000)
 """An amount of a named compound beyond 1 g is the compound's: as magnesium it were more than twice the largest
 reference value (420 mg) at once."""
 
+_MOST_MISPRINT = 3
+"""An amount and its percentage that are further apart than this do not belong together."""
+
 _OF_GOODS = frozenset(("g", "ml", "100 g", "100 ml"))
 """Portions that are no intake."""
 
@@ -272,6 +275,8 @@ def _with_both_readings(judged: Judged, amounts: Sequence[Decimal], reference: M
     if any(references_that_fit(mg, claim.percent) for mg in amounts):
         return judged
     meant = reference.scaled(claim.percent / 100)
+    if not meant.low <= judged.mg * _MOST_MISPRINT or not judged.mg <= meant.high * _MOST_MISPRINT:
+        return judged  # the percentage is of something else
     values = (judged.mg, *dict.fromkeys((meant.low, meant.high)))
     return msgspec.structs.replace(judged, claim=msgspec.structs.replace(claim, values_mg=values))
 
