@@ -29,6 +29,7 @@ _WHOLE_DOSE = 12
 _SILENT = frozenset(("storage", "pack", "other", "ingredients", "facts"))
 _DOSE_WORDS = (
     "dose.take",
+    "dose.dissolve",
     "frequency.daily",
     "times",
     "frequency.bid",
@@ -58,7 +59,7 @@ def read_directions(all_clauses: Iterable[Clause]) -> Said:
     doses: list[Dose] = []
     times: list[str] = []
     food: set[bool] = set()
-    split = dissolved = adults_unread = shared_out = False
+    split = dissolved = adults_unread = shared_out = goes_on = False
     intakes: list[Masses] = []
     audience, section = "", ""
     day_line, line = -_NEAR_LINES - 1, -1
@@ -66,6 +67,7 @@ def read_directions(all_clauses: Iterable[Clause]) -> Said:
         if clause.section != section:
             audience, section = "", clause.section
         dissolved = dissolved or clause.says("dose.dissolve")
+        goes_on = goes_on or _goes_on_later(clause)
         shared_out = shared_out or _shares_out_the_day(clause)
         if _heads_day(clause):
             day_line = clause.line
@@ -93,6 +95,8 @@ def read_directions(all_clauses: Iterable[Clause]) -> Said:
         split = split or clause.says("taking.split")
     who = "children" if doses and all(d.audience == "children" for d in doses) else ""
     doses = with_days_added_up(doses)
+    if goes_on:
+        doses = [dose if dose.limit else dose._replace(per_day=None, loose=False) for dose in doses]
     if shared_out:
         doses = [dose._replace(under_day=True) for dose in doses]
     doses = [_with_intakes(dose, intakes[0]) if intakes else _for_the_day(dose) for dose in doses]
@@ -125,6 +129,11 @@ def _heads_day(clause: Clause) -> bool:
     if not clause.says("portion.day") or not clause.says("section.directions"):
         return False
     return may_name_people(clause) or not any(i.kind in "AUVSN" and i.high for i in clause.items)
+
+
+def _goes_on_later(clause: Clause) -> bool:
+    """ "1 sachet 6 to 8 hours later": another dose of the same day, of which nobody knows how many there are."""
+    return clause.says("frequency.later") and clause.has("D") and any(i.kind == "U" and i.high for i in clause.items)
 
 
 def _shares_out_the_day(clause: Clause) -> bool:
@@ -310,7 +319,7 @@ def _per_day(doses: list[Dose]) -> Masses | None:
     if definite and not firm and singles:
         return Interval(min(i.low for i in singles), max(d.high for d in definite))
     if definite:
-        return hull_of(definite)
+        return hull_of([*definite, *(d.per_day for d in doses if d.loose and d.per_day is not None and not d.limit)])
     if limits and singles:
         low = min(i.low for i in singles)
         return Interval(low, max(max(limits), low))

@@ -167,10 +167,10 @@ class Sentence:
 
     def _is_rate(self, at: int) -> bool:
         """ "500 ml (25 daily portions)", "GFR 30-60 ml/min": a volume of the pack, or per something else than a day."""
-        slash, over = (self._items[at + 1 : at + 3] + [None, None])[:2]
-        if self._counts_days or slash is None or over is None or slash.text != "/":
+        behind = self._items[at + 1 : at + 3]
+        if self._counts_days or len(behind) < 2 or behind[0].text != "/":
             return self._counts_days
-        return over.senses.keys().isdisjoint(("duration.day", "frequency.daily"))
+        return behind[1].senses.keys().isdisjoint(("duration.day", "frequency.daily"))
 
     def _glasses(self) -> list[int]:
         """ "1 cup (50 ml) twice a day": the size in brackets of something that one is taken of."""
@@ -383,6 +383,8 @@ class Sentence:
         item = self._items[at]
         counted = item.kind == "w" and Decimal(item.senses.get("number", 0)) > 1
         is_count = counted or (item.kind == "N" and bool(item.high) and item.least >= 1)
+        if at and "relation.per" in self._items[at - 1].senses:
+            return False  # "2 to 6 tablets a day in 2 portions"
         if not is_count or self._times_follow(item) or self._time_near(at):
             return False
         behind = self._items[at + 1 : at + 5]
@@ -394,7 +396,7 @@ class Sentence:
         return any(key.startswith(_OCCASIONS) for i in behind for key in i.senses)
 
     def _parts_in_bracket(self, counts: list[int]) -> list[int]:
-        """ "6 tablets a day (2 in the morning and 4 in the evening)": the counts of a bracket that add up to the first."""
+        """ "6 tablets a day (2 in the morning, 4 in the evening)": the counts of a bracket that add up to the first."""
         first = self._items[counts[0]]
         closing = next((n for n in range(counts[0], len(self._items)) if self._items[n].text == ")"), 0)
         parts = [at for at in counts[1:] if at < closing and self._items[at].depth > first.depth]
@@ -538,6 +540,8 @@ class Sentence:
             return self._dose(at, count.times(intakes), count, intakes)
         if self._says("taking.single") and not self._says("frequency.daily"):
             return self._dose(at, count, count, ONE)._replace(loose=True)
+        if self._has_uncounted_times(at) and not self._is_daily_directly(at):
+            return self._dose(at, None, count, None)
         if self._is_unread_frequency(at):
             return self._dose(at, Interval(count.low, count.high * MEALS), count, Interval(Decimal(1), MEALS))
         if self._says("taking.split") and not self._says("time"):
@@ -561,6 +565,11 @@ class Sentence:
             return self._dose(at, count.times(elsewhere), count, elsewhere)._replace(loose=True)
         return self._dose(at, None, count, None)
 
+    def _has_uncounted_times(self, at: int) -> bool:
+        """ "1 tablet ?? times a day": a word for times, longer than a sign, without a number that was read."""
+        behind = self._items[at + 1 : at + 8]
+        return any("frequency.times" in i.senses and len(i.text) > 1 for i in behind)
+
     def _shares_out_times(self) -> bool:
         """ "40 drops divided into 2 times", "3 tablets spread over the main meals": the times share the count out."""
         splits = (n for n, item in enumerate(self._items) if "taking.split" in item.senses)
@@ -574,7 +583,7 @@ class Sentence:
         return counted and self._is_daily_directly(at) and self._times_first(at) and not timed_behind
 
     def _is_day_then_times(self, at: int) -> bool:
-        """ "2 tablets a day, one in the morning and at night": a comma parts "a day" from the times it is shared out to."""
+        """ "2 tablets a day, morning and evening one": a comma parts "a day" from the times it is shared out to."""
         behind = self._items[at + 1 : at + 4]
         if len(behind) < 3 or "frequency.daily" not in behind[0].senses or behind[1].text != ",":
             return False

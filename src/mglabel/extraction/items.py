@@ -113,7 +113,8 @@ class Itemizer:
             return self._unit_before_number(at)
         low, high, after = number
         first = self._tokens[at]
-        return self._measured(first, low, high, after) or self._bare(at, low, high, after)
+        behind = self._past_repeat(after, low)
+        return self._measured(first, low, high, after) or self._bare(at, low, high, behind)
 
     def _measured(self, first: Token, low: tuple[Decimal, ...], high: tuple[Decimal, ...], at: int) -> int:
         """The item of a number with its unit, percent sign, counted thing or duration; 0 where none follows."""

@@ -19,6 +19,9 @@ BEFORE = 40
 _BRACKET = 12
 """So many items before an amount its bracket opens."""
 
+_NEAR = 5
+"""A percentage of the reference value has its words so near."""
+
 _MOST_TIMES = 12
 """So many units are still a portion and no pack."""
 
@@ -51,7 +54,8 @@ def times_before(items: list[Item], at: int) -> Decimal:
 
 def states_share(clause: Clause, at: int) -> bool:
     """ "(16 % magnesium)", "10 % elemental", "(magnesium content: 11.5 %)": how much of a compound is magnesium."""
-    if clause.says("reference.nrv") or clause.items[at].most > _RICHEST:
+    near = clause.items[max(0, at - _NEAR) : at + _NEAR + 1]
+    if any("reference.nrv" in i.senses for i in near) or clause.items[at].most > _RICHEST:
         return False
     before = next((i for i in reversed(clause.items[max(0, at - 4) : at]) if not _leads_to_number(i)), None)
     if before is not None and "magnesium.content" in before.senses:
@@ -62,6 +66,8 @@ def states_share(clause: Clause, at: int) -> bool:
             return not item.senses["form"]
         if item.senses.get("measure") == "mg":
             continue  # "8.5 % MG ELEMENTAL": the symbol in capitals
+        if item.kind == "w" and not item.senses and len(item.text) <= _SHORTEST_NAME:
+            continue  # "57 % en magnésium"
         if "relation.elemental" not in item.senses and "join.of" not in item.senses:
             break
         called = called or "relation.elemental" in item.senses

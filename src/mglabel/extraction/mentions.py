@@ -91,7 +91,7 @@ def _role(clause: Clause, at: int, form: str) -> str:
 
 def _measured(items: list[Item], at: int) -> bool:
     """Whether an amount stands directly beside the name: then it is no mere additive."""
-    return any(i.kind == "A" for i in items[max(0, at - 2) : at + 4])
+    return any(i.kind in "AP" for i in items[max(0, at - 2) : at + 4])
 
 
 def _equals(items: list[Item], at: int) -> bool:

@@ -355,7 +355,7 @@ def _contains_soon(items: list[Item], at: int) -> bool:
 
 
 def _lists_contents(items: list[Item], at: int) -> bool:
-    """ "2 capsules magnesium taurate 1000 mg, vitamin B6 2 mg": a count that opens a list of names with their amounts."""
+    """ "2 capsules magnesium taurate 1000 mg, vitamin B6 2 mg": a count that opens a list of names with amounts."""
     listed = items[at : at + _ROW]
     kinds = [i.kind for i in listed]
     return len(listed) > 1 and kinds[0] in "mo" and kinds[1] == "A" and kinds.count("A") > 1 and "o" in kinds

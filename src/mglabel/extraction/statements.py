@@ -469,7 +469,10 @@ class StatementReader:
         if self._is_weight(clause, at, subject, portion or bracketed or self._heads.portion):
             self._dropped.append((span, "pack"))
             return None
-        aside = item.depth > 0 and self._topic is not None and bool(subject.relations & {"as-form", "from"})
+        aside = item.depth > 0 and bool(subject.relations & {"as-form", "from"})
+        if aside:
+            self._begin_with_element(clause, at)
+        aside = aside and self._topic is not None
         if aside:
             subject = subject._replace(relations=subject.relations | {"compound-word"})
         elif subject.at >= 0:
@@ -486,6 +489,16 @@ class StatementReader:
         if portion is None:
             self._unportioned.append(len(self._claims) - 1)
         return len(self._claims) - 1
+
+    def _begin_with_element(self, clause: Clause, at: int) -> None:
+        """ "Magnesium (from 1250 mg malate) 250 mg": the row is of the element before the bracket of its source."""
+        depth = clause.items[at].depth
+        outer = next((n for n in range(at - 1, max(-1, at - 1 - BEFORE), -1) if clause.items[n].depth < depth), None)
+        named = clause.items[outer] if outer is not None else None
+        if outer is None or named is None or named.kind != "m" or named.senses["form"]:
+            return
+        if self._topic is None or self._topic.item is not named:
+            self._start(Subject("element", None, outer, (), frozenset()), named, clause.line)
 
     def _is_weight(self, clause: Clause, at: int, subject: Subject, portion: Portion | None) -> bool:
         """Whether the amount is what the pack or a unit weighs; in a table with one cell a line it is the cell's."""
@@ -653,12 +666,19 @@ def _heads_needs(clause: Clause) -> bool:
 def _is_of_magnesium_behind(items: list[Item], at: int) -> bool:
     """ "100 % of the reference intake of magnesium": in the same entry, with no other nutrient before it."""
     for item in items[at + 1 : at + 12]:
-        parts = item.text in ",;" or (item.text == ")" and items[at].depth) or "relation.and" in item.senses
-        if item.kind in "oP" or parts:
+        if item.kind in "oP" or item.text in ",;" or "relation.and" in item.senses:
+            return False
+        if item.text == ")" and items[at].depth and not _goes_on_of(items, item):
             return False
         if item.kind == "m":
             return not item.senses["form"]
     return False
+
+
+def _goes_on_of(items: list[Item], closing: Item) -> bool:
+    """ "half (50 %) of the reference intake of magnesium": whether the bracket of a percentage is followed by "of"."""
+    at = items.index(closing) + 1
+    return any("join.of" in item.senses for item in items[at : at + 1])
 
 
 def _taken_times(claim: Claimed, times: Decimal) -> Claimed:
