@@ -572,9 +572,15 @@ class Sentence:
 
     def _shares_out_times(self) -> bool:
         """ "40 drops divided into 2 times", "3 tablets spread over the main meals": the times share the count out."""
-        splits = (n for n, item in enumerate(self._items) if "taking.split" in item.senses)
-        behind = (item for n in splits for item in self._items[n + 1 : n + 4])
-        return any(not _SHARED.isdisjoint(item.senses) for item in behind)
+        for at, item in enumerate(self._items):
+            if "taking.split" not in item.senses:
+                continue
+            for behind in self._items[at + 1 : at + 4]:
+                if behind.kind in "UV" and behind.high:
+                    break  # "spread over 1 capsule at each meal"
+                if not _SHARED.isdisjoint(behind.senses):
+                    return True
+        return False
 
     def _caps_the_day(self, at: int) -> bool:
         """ "1 tablet twice a day, then 3 tablets a day": the times are of the count before; this one is the day's."""

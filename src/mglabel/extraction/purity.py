@@ -51,7 +51,8 @@ def amounts_of_pure_goods(
     named = next((m for m in sources if m.hydrate or m.variant), sources[0])
     stated = [(whole, part.count) for whole, part in sizes if part.unit == "g" and whole.unit not in _SHELLED]
     share = next(_shares(all_clauses), None)
-    known = dict.fromkeys([*stated, *_in_grams(doses), *dissolved_grams(stocks)])
+    taken = () if stocks else _in_grams(doses)
+    known = dict.fromkeys([*stated, *taken, *dissolved_grams(stocks)])
     known = known or dict.fromkeys((day, day.count) for day in days if day.unit == "g")
     return tuple(_claim(named, whole, grams, share) for whole, grams in known)
 

@@ -498,7 +498,8 @@ class StatementReader:
         if outer is None or named is None or named.kind != "m" or named.senses["form"]:
             return
         if self._topic is None or self._topic.item is not named:
-            self._start(Subject("element", None, outer, (), frozenset()), named, clause.line)
+            sources = tuple(i for i in clause.items[outer + 1 : outer + BEFORE] if i.depth and i.kind == "m")
+            self._start(Subject("element", None, outer, sources, frozenset()), named, clause.line)
 
     def _is_weight(self, clause: Clause, at: int, subject: Subject, portion: Portion | None) -> bool:
         """Whether the amount is what the pack or a unit weighs; in a table with one cell a line it is the cell's."""
