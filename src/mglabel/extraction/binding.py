@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from mglabel.extraction.items import Item
+from mglabel.extraction.items import MASSES, Item
 from mglabel.language.names import UNKNOWN_SALT
 
 _REACH = 40
@@ -240,7 +240,7 @@ def subject_after(items: list[Item], at: int) -> Subject | None:
                 Subject("compound", None, index, (), frozenset(relations)) if salt else _after(items, index, relations)
             )
         if item.kind == "A":
-            if not relations and not adjectives and _chained(items, index):
+            if _may_repeat(items[at], item) and not relations and not adjectives and _chained(items, index):
                 index += 1
                 continue
             return None
@@ -290,6 +290,13 @@ def subject_from_behind(items: list[Item], at: int) -> Subject | None:
         if item.kind != "w" or not _harmless(item):
             return None
     return None
+
+
+def _may_repeat(amount: Item, other: Item) -> bool:
+    """Whether two amounts may be one in two units: not two masses that differ."""
+    if amount.unit not in MASSES or other.unit not in MASSES:
+        return True
+    return amount.most * MASSES[amount.unit] == other.most * MASSES[other.unit]
 
 
 def _is_salt_of(items: list[Item], at: int, amount: int) -> bool:

@@ -241,6 +241,8 @@ class Sentence:
 
     def _is_pack(self, at: int) -> bool:
         near = self._items[max(0, at - 3) : at]
+        if near and "frequency.times" in near[-1].senses and self._multiplies(at - 1):
+            return True  # "10 x 10 tablets"
         if any("dose.take" in i.senses for i in near) and near[-1].text != ".":
             return False
         return self._items[at].most >= (PACK / 2 if self._is_in_pack(at) else PACK)

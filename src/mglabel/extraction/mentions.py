@@ -95,9 +95,10 @@ def _measured(items: list[Item], at: int) -> bool:
 
 
 def _equals(items: list[Item], at: int) -> bool:
-    """ "corresponds to 500 mg magnesium oxide": the name only measures another compound."""
+    """ "corresponds to 500 mg magnesium oxide": the name only measures another compound; not the one that the element
+    is said to be there as."""
     near = items[max(0, at - 3) : at]
-    counted = any(i.kind == "A" for i in near)
+    counted = any(i.kind == "A" for i in near) and not any(i.kind == "m" for i in near)
     return counted and any("relation.equivalent" in i.senses for i in items[max(0, at - 4) : at])
 
 

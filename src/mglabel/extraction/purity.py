@@ -110,11 +110,13 @@ def _says_pure(clause: Clause) -> bool:
 def _is_chemical(all_clauses: Sequence[Clause]) -> bool:
     """Whether the title names a salt with its water, in a pack of grams, and no list names any ingredients: goods such
     as "Epsom salt (magnesium sulfate heptahydrate) 500 g"."""
-    title = all_clauses[0] if all_clauses else None
-    if title is None or any(clause.section == "ingredients" or clause.has("o") for clause in all_clauses):
+    if any(clause.section == "ingredients" or clause.has("o") for clause in all_clauses):
         return False
-    with_water = any(i.kind == "m" and i.senses["form"] and "hydrate" in i.senses for i in title.items)
-    return with_water and any(i.kind == "A" and i.unit in ("g", "kg") and i.high for i in title.items)
+    return any(
+        any(i.kind == "m" and i.senses["form"] and "hydrate" in i.senses for i in title.items)
+        and any(i.kind == "A" and i.unit in ("g", "kg") and i.high for i in title.items)
+        for title in all_clauses[:_TITLE_LINES]
+    )
 
 
 def _affirmed(clause: Clause) -> list[Item]:

@@ -30,6 +30,9 @@ _BRACKET_LINES = 3
 _FAR = 60
 """How far back in a line cut more than once its beginning is looked for: a bound, so that time stays linear."""
 
+_BULLETS = frozenset("•●◦‣▪■▸►✓✔")
+"""Marks of the entries of a list, which say nothing."""
+
 _DASHES = frozenset("-–")
 _ENDS = frozenset(".:;!?")
 _OPENED, _CLOSING = frozenset("(["), frozenset(")]")
@@ -91,6 +94,7 @@ def _lines(tokens: list[Token]) -> Iterator[_Line]:
 
 def _trimmed(line: list[Token]) -> list[Token]:
     start = 1 if line and line[0].kind == "c" and line[0].text.isspace() and len(line[0].text) <= _INDENT else 0
+    start += len(line) > start + 1 and line[start].text in _BULLETS
     end = len(line) - 1 if len(line) > 1 and line[-1].kind == "c" and line[-1].text.isspace() else len(line)
     return line[start:end]
 
