@@ -30,7 +30,7 @@ _BRACKET_LINES = 3
 _FAR = 60
 """How far back in a line cut more than once its beginning is looked for: a bound, so that time stays linear."""
 
-_BULLETS = frozenset("•●◦‣▪■▸►✓✔")
+_BULLETS = frozenset("•●◦‣▪■▸►✓✔\N{VARIATION SELECTOR-16}")
 """Marks of the entries of a list, which say nothing."""
 
 _DASHES = frozenset("-–")
@@ -94,9 +94,17 @@ def _lines(tokens: list[Token]) -> Iterator[_Line]:
 
 def _trimmed(line: list[Token]) -> list[Token]:
     start = 1 if line and line[0].kind == "c" and line[0].text.isspace() and len(line[0].text) <= _INDENT else 0
-    start += len(line) > start + 1 and line[start].text in _BULLETS
+    while len(line) > start + 1 and _is_bullet(line[start], line[start + 1]):
+        start += 1
     end = len(line) - 1 if len(line) > 1 and line[-1].kind == "c" and line[-1].text.isspace() else len(line)
     return line[start:end]
+
+
+def _is_bullet(token: Token, following: Token) -> bool:
+    """Whether a line begins with the mark of a list's entry: a dash is one before a word that stands apart."""
+    if token.kind != "p":
+        return False
+    return token.text in _BULLETS or (token.text in _DASHES and following.kind == "w" and following.start > token.end)
 
 
 def _full_width(text: str) -> int:
