@@ -38,6 +38,7 @@ _LARGEST_BOTTOM = 4
 _WHOLES = frozenset("123")
 """The halves, thirds and quarters that units are taken in, and the whole numbers before them."""
 
+_APOSTROPHES = frozenset("'’")
 _READ_AS_ONE = frozenset("l|")
 
 _SMALL = Decimal(20)
@@ -219,7 +220,7 @@ class Itemizer:
         measure = senses.get("measure") or senses.get("measure_noise")
         if measure is None and "magnesium.symbols" in senses and token.kind == "w":
             measure = "mg"
-        if measure and self._close(at):
+        if measure and self._close(at) and not self._is_elided(at):
             return ("A" if measure in MASSES or measure in SUBSTANCES else "V"), measure, at + 1
         for key in senses:
             if key.startswith("duration."):
@@ -241,6 +242,11 @@ class Itemizer:
                 break
             counted += 1
         return "", "", at
+
+    def _is_elided(self, at: int) -> bool:
+        """Whether an apostrophe follows at once: the "l" of "l'eau" is no litre."""
+        mark = self._get(at + 1)
+        return mark is not None and mark.text in _APOSTROPHES and mark.start == self._tokens[at].end
 
     def _abbreviates(self, at: int) -> bool:
         """ "1 gestr. TL": whether a point ends a short word that no table knows, right before a unit."""
@@ -307,7 +313,7 @@ class Itemizer:
     def _is_one(self, at: int) -> bool:
         """ "l tablet": whether a scanner read the 1 before a unit as a letter."""
         before, unit = self._get(at - 1) if at else None, self._get(at + 1)
-        counted = before is not None and (before.kind in "nw" or before.text in "'’")
+        counted = before is not None and (before.kind in "nw" or before.text in _APOSTROPHES)
         return not counted and unit is not None and "unit" in unit.senses and unit.start > self._tokens[at].end
 
     def _digits(self, token: Token, at: int) -> tuple[tuple[Decimal, ...], int]:
