@@ -180,6 +180,9 @@ FEWER = {
     "da-11-several-panel": "without a list of its own the second product is no longer seen",
     "da-andre-koebte": "without their heading the other products are this one's",
     "pt-manipulado-qsp": "without the units that it fills, the strength is that of one unit, as in any medicine's name",
+    "en-adults-dose-unread": "without the adults' line it is a label for children",
+    "fr-note-en-element": "without the footnote the amount may be that of the salt",
+    "da-procent-modsiger-maengden": "without the percentage nothing contradicts the amount",
     "en-20-unknown-denied-form": "what is left is another text, of one tablet and its magnesium",
 }
 """Labels of which a part may be cut so that another, plain label is left."""

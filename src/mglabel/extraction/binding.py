@@ -235,10 +235,9 @@ def subject_after(items: list[Item], at: int) -> Subject | None:
     while index < len(items) and index <= at + _REACH:
         item = items[index]
         if item.kind in "mo":
-            salt = adjectives and item.kind == "m" and not item.senses["form"] and _is_salt_of(items, index, at)
-            return (
-                Subject("compound", None, index, (), frozenset(relations)) if salt else _after(items, index, relations)
-            )
+            if adjectives and _is_salt_of(items, index, at):
+                return Subject("compound", None, index, (), frozenset(relations))
+            return _after(items, index, relations)
         if item.kind == "A":
             if _may_repeat(items[at], item) and not relations and not adjectives and _chained(items, index):
                 index += 1
@@ -301,9 +300,10 @@ def _may_repeat(amount: Item, other: Item) -> bool:
 
 def _is_salt_of(items: list[Item], at: int, amount: int) -> bool:
     """ "20 mg de bromuro de magnesio": an unknown word, "of" and the element, behind an "of", name a salt of it."""
-    if at - amount < 4 or "join.of" not in items[at - 1].senses or "join.of" not in items[at - 3].senses:
+    if at - amount < 4 or items[at].kind != "m" or items[at].senses["form"]:
         return False
-    return is_strange(items[at - 2])
+    first, name, second = items[at - 3 : at]
+    return "join.of" in first.senses and is_strange(name) and "join.of" in second.senses
 
 
 def _past_share(items: list[Item], index: int) -> int:

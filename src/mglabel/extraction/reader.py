@@ -70,7 +70,7 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
     repairs = tuple((Span(*unmarked.place(token.start, token.end)), spelled) for token, spelled in lexed.repairs)
     items = give_rows_units(itemize(compose(as_meant(lexed.tokens, unmarked.text))))
     items = give_headed_counts(give_headed_units(items))
-    if unmarked.places is not None:
+    if unmarked.pieces:
         _put_back(items, unmarked)
     all_clauses = list(without_related(clauses(items)))
     statements = StatementReader().read(all_clauses)

@@ -563,8 +563,7 @@ class StatementReader:
         factor = MOLAR[item.unit] if in_substance else MASSES[item.unit]
         why = set(subject.relations)
         what, form = kind_of(subject, topic_item, in_substance, why)
-        named_at = subject.at if subject.at >= 0 or topic_item not in clause.items else clause.items.index(topic_item)
-        origin = origin_of(topic_item, clause, named_at)
+        origin = origin_of(topic_item, clause, subject.at if subject.at >= 0 else self._named_in(clause))
         if origin and what == "elemental" and not why & {"of-which", "elemental-word", "amount-of-substance"}:
             what, form = "unclear", origin if origin in forms() else None
         if len(self._kinds) == 2 and self._mass < 2 and not in_substance:
@@ -593,6 +592,12 @@ class StatementReader:
             item.low != item.high,
             subject.at >= 0 and _is_in_cell(clause.items, subject.at, item),
         )
+
+    def _named_in(self, clause: Clause) -> int:
+        """The index of the topic's name in a clause, -1 where it stands in another."""
+        at = self._topic.subject.at if self._topic is not None else -1
+        here = self._topic is not None and 0 <= at < len(clause.items) and clause.items[at] is self._topic.item
+        return at if here else -1
 
     def _other(self, clause: Clause, at: int, subject: Subject) -> None:
         item = clause.items[at]
@@ -665,21 +670,21 @@ def _heads_needs(clause: Clause) -> bool:
 
 
 def _is_of_magnesium_behind(items: list[Item], at: int) -> bool:
-    """ "100 % of the reference intake of magnesium": in the same entry, with no other nutrient before it."""
-    for item in items[at + 1 : at + 12]:
+    """ "100 % of the reference intake of magnesium", "half (50 %) of the reference intake of magnesium": in the same
+    entry, with no other nutrient before it."""
+    for index in range(at + 1, min(len(items), at + 12)):
+        item = items[index]
         if item.kind in "oP" or item.text in ",;" or "relation.and" in item.senses:
             return False
-        if item.text == ")" and items[at].depth and not _goes_on_of(items, item):
+        if item.text == ")" and items[at].depth and not _says_of(items, index + 1):
             return False
         if item.kind == "m":
             return not item.senses["form"]
     return False
 
 
-def _goes_on_of(items: list[Item], closing: Item) -> bool:
-    """ "half (50 %) of the reference intake of magnesium": whether the bracket of a percentage is followed by "of"."""
-    at = items.index(closing) + 1
-    return any("join.of" in item.senses for item in items[at : at + 1])
+def _says_of(items: list[Item], at: int) -> bool:
+    return at < len(items) and "join.of" in items[at].senses
 
 
 def _taken_times(claim: Claimed, times: Decimal) -> Claimed:

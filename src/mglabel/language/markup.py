@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import html
 import re
-from itertools import pairwise
+from bisect import bisect_right
+from itertools import accumulate
 from typing import NamedTuple
 
 _REFERENCE = r"&(?:amp;)?(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,24});"
@@ -26,16 +27,32 @@ _MARKUP = re.compile(
 """Block tags end a line, however many stand together, with the white space of the page's source among them."""
 
 
+class _Piece(NamedTuple):
+    """Characters of the text as given that were kept, or in the place of which others stand."""
+
+    start: int
+    end: int
+    kept: bool
+
+
 class Unmarked(NamedTuple):
-    """A text without markup. `places` gives for each character where it begins and ends in the text as given."""
+    """A text without markup, and the pieces of the text as given that it was put together from."""
 
     text: str
-    places: list[tuple[int, int]] | None
-    """None where nothing was taken out."""
+    begins: tuple[int, ...] = ()
+    """Where each piece begins in this text."""
+    pieces: tuple[_Piece, ...] = ()
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Where a piece of this text, of one character or more, stands in the text as given."""
-        return (start, end) if self.places is None else (self.places[start][0], self.places[end - 1][1])
+        if not self.pieces:
+            return start, end
+        first, last = bisect_right(self.begins, start) - 1, bisect_right(self.begins, end - 1) - 1
+        one, other = self.pieces[first], self.pieces[last]
+        return (
+            one.start + (start - self.begins[first] if one.kept else 0),
+            other.start + end - self.begins[last] if other.kept else other.end,
+        )
 
 
 def without_markup(text: str) -> Unmarked:
@@ -43,28 +60,29 @@ def without_markup(text: str) -> Unmarked:
 
     >>> without_markup("Take 2&ndash;3<br>a day").text
     'Take 2–3\\na day'
-    >>> without_markup("Fat <1 g & salt").places is None
-    True
+    >>> without_markup("Fat <1 g & salt").pieces
+    ()
     """
     if "&" not in text and "<" not in text:
-        return Unmarked(text, None)
+        return Unmarked(text)
+    found = [(match.start(), match.end(), _meaning(match)) for match in _MARKUP.finditer(text)]
     parts: list[str] = []
-    places: list[tuple[int, int]] = []
+    pieces: list[_Piece] = []
     done = 0
-    for match in _MARKUP.finditer(text):
-        start, end = match.span()
-        instead = _meaning(match)
-        if instead == match[0]:
+    for start, end, instead in found:
+        if instead == text[start:end]:
             continue
-        parts += (text[done:start], instead)
-        places += pairwise(range(done, start + 1))
-        places += [(start, end)] * len(instead)
+        for part, piece in ((text[done:start], _Piece(done, start, True)), (instead, _Piece(start, end, False))):
+            if part:
+                parts.append(part)
+                pieces.append(piece)
         done = end
     if not done:
-        return Unmarked(text, None)
+        return Unmarked(text)
     parts.append(text[done:])
-    places += pairwise(range(done, len(text) + 1))
-    return Unmarked("".join(parts), places)
+    pieces.append(_Piece(done, len(text), True))
+    begins = tuple(accumulate(map(len, parts[:-1]), initial=0))
+    return Unmarked("".join(parts), begins, tuple(pieces))
 
 
 def _meaning(match: re.Match[str]) -> str:
