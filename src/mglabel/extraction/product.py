@@ -63,6 +63,7 @@ def _after_sense(items: list[Item], at: int, key: str) -> bool:
 def use_of(signs: Mapping[str, tuple[Span, ...]], unit: str | None) -> str:
     """supplement, or what the label's own words make of it; skin before feed before medicine before water and food."""
     said = {use: len(signs.get(f"use.{use}", ())) for use in USES}
+    said["medicine"] += len(signs.get("use.medicine_hint", ()))  # "posology", which supplements write too
     if unit in SWALLOWED:
         said["topical"] = said["water"] = 0
     if "audience.animals" in signs:
