@@ -155,6 +155,8 @@ class StatementReader:
         self._unportioned: list[int] = []
         self._in_row = False
         self._in_reference_table = False
+        self._in_percent_list = False
+        """Whether the lines stand below a heading such as "of the reference intake:"."""
         self._section = ""
         self._audience = ""
         self._kinds: tuple[str, ...] = ()
@@ -199,6 +201,7 @@ class StatementReader:
             if clause.has("AP")
             else []
         )
+        self._note_percent_list(clause)
         if amounts:
             self._heads.lead(clause, mentions, amounts[0])
             self._note_strength(clause, amounts, mentions)
@@ -221,6 +224,13 @@ class StatementReader:
                 self._in_reference_table = True
         elif clause.first and _heads_needs(clause):
             self._in_reference_table = True
+
+    def _note_percent_list(self, clause: Clause) -> None:
+        """ "1 tablet covers of the reference intake:": so the percentages of the lines below it are."""
+        if clause.says("reference.nrv") and clause.items[-1].text == ":" and not clause.has("AP"):
+            self._in_percent_list = True
+        elif not clause.has("P"):
+            self._in_percent_list = False
 
     def _note_audience(self, clause: Clause) -> None:
         """Whom the lines speak to, by headings and sentences that name people."""
@@ -655,7 +665,8 @@ class StatementReader:
         named = left is not None and left.kind == "element"
         carried = left is None and self._topic is not None and self._topic.subject.kind == "element" and clause.first
         nameless = not clause.has("mo") and not _is_of_something(items, at)
-        if clause.says("reference.nrv") and (named or magnesium_behind or carried or nameless):
+        of_reference = clause.says("reference.nrv") or (self._in_percent_list and named)
+        if of_reference and (named or magnesium_behind or carried or nameless):
             item, by_name = items[at], named or magnesium_behind or carried
             self._percents.append(
                 Percent(item.most, self._heads.portion, Span(item.start, item.end), None, True, clause.section, by_name)

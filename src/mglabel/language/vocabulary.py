@@ -21,8 +21,8 @@ LEAST_STEM = 3
 """Letters of the shortest stem that a word is known by."""
 
 
-_SHORT = 3
-"""A word of so few letters is not the same word without its accents: "blå" is no "bla"."""
+_SHORT = (2, 3)
+"""A word of so few letters is not the same word without its accents: "blå" is no "bla", but "ó" is "o"."""
 
 
 class Phrase(NamedTuple):
@@ -124,7 +124,7 @@ class Vocabulary:
             found = all_senses[known.plain[word]] if word in known.plain else {}
             if word[:LEAST_STEM] in self._plain_stem_heads:
                 found = self._with_stem(found, word, known.plain_stems)
-        if not found and len(word) > _SHORT and not word.isascii() and (plain := unaccented(word)) != word:
+        if not found and len(word) not in _SHORT and not word.isascii() and (plain := unaccented(word)) != word:
             return self._senses(plain)
         return found
 
