@@ -76,7 +76,9 @@ def mentions_magnesium(text: str) -> bool:
     >>> mentions_magnesium("Hořčík 100 mg"), mentions_magnesium("E 470b"), mentions_magnesium("Zinc 10 mg")
     (True, True, False)
     """
-    return _search().mentions(without_markup(text).text)
+    if "&" in text or "<" in text:
+        text = without_markup(text).text
+    return _search().mentions(text)
 
 
 @cache
