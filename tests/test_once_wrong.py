@@ -156,3 +156,16 @@ def test_a_salt_cut_by_the_page_is_one_name() -> None:
 def test_a_salt_that_no_table_knows_is_not_surely_the_element(name: str) -> None:
     assert day(f"1 capsule contains {name} 100 mg. Take 1 capsule daily.") == (0, 100)
     assert day(f"1 capsule contains {name} 1000 mg, of which magnesium 100 mg. Take 1 capsule daily.") == (100, 100)
+
+
+@pytest.mark.parametrize(
+    ("text", "mg"),
+    [
+        ("Magnesium 250 000 mg. 1 capsule daily.", None),  # a number whose last digits are no number of their own
+        (f"{CAPSULE} Take 1-11/2 capsules daily.", (100, 150)),
+        ("1 capsule: magnesium citrate 2 000 milligram. Take 1 capsule daily.", (237.8, 328)),
+        ("1 tablet: coenzyme Q10 100 mg, magnesium 200 mg. Take 1 tablet daily.", (200, 200)),
+    ],
+)
+def test_numbers_in_pieces(text: str, mg: tuple[float, float] | None) -> None:
+    assert day(text) == (None if mg is None else pytest.approx(mg, rel=0.001))

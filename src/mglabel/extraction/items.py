@@ -36,7 +36,7 @@ _MOST_MG = Decimal(100_000)
 
 _LARGEST_BOTTOM = 4
 _WHOLES = frozenset("123")
-"""The halves, thirds and quarters that units are taken in, and the whole numbers before them."""
+"""Units are taken in halves, thirds and quarters: the largest bottom, and the numbers on top or before."""
 
 _APOSTROPHES = frozenset("'’")
 _READ_AS_ONE = frozenset("l|")
@@ -135,10 +135,12 @@ class Itemizer:
         if unit in ("g", "kg") and low == high and first.kind == "n":
             low = high = (min(values_of(first.text), default=low[0]),)
         item = Item(kind, first.start, self._tokens[after - 1].end, "#", token.senses)
-        if unit == "mg" and low == high and low[0] >= _MOST_MG and " " in first.text:
+        if unit == "mg" and low == high and low[0] >= _MOST_MG:
             last = first.text.rpartition(" ")[2]  # "Magnesium 365 365 mg": a name's number before the amount
-            low = high = values_of(last)
+            low = high = values_of(last) if last != first.text else ()
             item.start = first.end - len(last)
+        if not low:
+            return 0
         item.low, item.high, item.unit = low, high, unit
         self._items.append(item)
         after = self._second_end(item, after)
@@ -461,9 +463,10 @@ class Itemizer:
 
 def _mixed(digits: str, bottom: Decimal) -> Decimal | None:
     """ "11/2": one and a half, where a raised "1/2" has lost its place; None where the digits are no such number."""
-    if len(digits) != 2 or not 1 <= int(digits[1]) < bottom <= _LARGEST_BOTTOM or digits[0] not in _WHOLES:
+    if len(digits) != 2 or digits[0] not in _WHOLES or digits[1] not in _WHOLES:
         return None
-    return Decimal(digits[0]) + Decimal(digits[1]) / bottom
+    top = Decimal(digits[1])
+    return Decimal(digits[0]) + top / bottom if top < bottom <= _LARGEST_BOTTOM else None
 
 
 def itemize(tokens: list[Token]) -> list[Item]:

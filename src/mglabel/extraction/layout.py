@@ -33,7 +33,6 @@ _BEFORE_POINTS = frozenset(("relation.per", "relation.equivalent", "relation.of_
 """What is abbreviated and goes on."""
 
 _FOOTNOTES = frozenset("*†‡§¹²³#")
-_BULLETS = frozenset("-–•·▪")
 _PORTIONS = frozenset(("portion.day", "portion.serving"))
 _BINDING = ("other", "directions", "warnings", "facts", "ingredients", "uses", "storage", "pack")
 """Every section with a heading, the one that binds most first."""
@@ -72,8 +71,8 @@ class Clause:
 
     @property
     def is_footnote(self) -> bool:
-        """Whether it begins with the mark of a footnote: "*", "(1)"; a bullet may stand before it."""
-        first, *behind = self.items[self.items[0].text in _BULLETS :][:3] or self.items[:1]
+        """Whether it begins with the mark of a footnote: "*", "(1)"."""
+        first, *behind = self.items[:3]
         numbered = first.text == "(" and len(behind) == 2 and behind[0].kind == "N" and behind[1].text == ")"
         return numbered or (first.kind in "pw" and first.text in _FOOTNOTES)
 

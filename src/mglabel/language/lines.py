@@ -34,6 +34,7 @@ _BULLETS = frozenset("•●◦‣▪■▸►✓✔\N{VARIATION SELECTOR-16}")
 """Marks of the entries of a list, which say nothing."""
 
 _DASHES = frozenset("-–")
+_FOOTNOTES = frozenset("*†‡§")
 _ENDS = frozenset(".:;!?")
 _OPENED, _CLOSING = frozenset("(["), frozenset(")]")
 _BRACKETS = _OPENED | _CLOSING
@@ -101,10 +102,11 @@ def _trimmed(line: list[Token]) -> list[Token]:
 
 
 def _is_bullet(token: Token, following: Token) -> bool:
-    """Whether a line begins with the mark of a list's entry: a dash is one before a word that stands apart."""
+    """Whether a line begins with the mark of a list's entry: a dash is one before a word or mark that stands apart."""
     if token.kind != "p":
         return False
-    return token.text in _BULLETS or (token.text in _DASHES and following.kind == "w" and following.start > token.end)
+    opens = following.kind == "w" or following.text in _FOOTNOTES
+    return token.text in _BULLETS or (token.text in _DASHES and opens and following.start > token.end)
 
 
 def _full_width(text: str) -> int:
