@@ -128,7 +128,7 @@ def _heads_day(clause: Clause) -> bool:
     day."""
     if not clause.says("portion.day") or not clause.says("section.directions"):
         return False
-    return may_name_people(clause) or not any(i.kind in "AUVSN" and i.high for i in clause.items)
+    return may_name_people(clause) or not _has_numbers(clause)
 
 
 def _goes_on_later(clause: Clause) -> bool:
@@ -138,8 +138,12 @@ def _goes_on_later(clause: Clause) -> bool:
 
 def _shares_out_the_day(clause: Clause) -> bool:
     """ "The dose may be taken as a single daily dose or in divided doses": all doses are the day's."""
-    told = clause.says("taking.split") and clause.says("taking.single")
-    return told and not any(i.kind in "AUVSN" and i.high for i in clause.items)
+    return clause.says("taking.split") and clause.says("taking.single") and not _has_numbers(clause)
+
+
+def _has_numbers(clause: Clause) -> bool:
+    """Whether anything is counted, measured or dosed in a clause."""
+    return any(i.kind in "AUVSN" and i.high for i in clause.items)
 
 
 def _for_the_day(dose: Dose) -> Dose:

@@ -330,14 +330,10 @@ class Itemizer:
             and bottom.values
             and slash.end == bottom.start
         ):
-            if (
-                slash.start == token.end
-                and token.values[0] < bottom.values[0] <= _LARGEST_BOTTOM
-                and token.values[0] > 0
-            ):
-                return (token.values[0] / bottom.values[0],), at + 3
-            if slash.start == token.end and (mixed := _mixed(token.text, bottom.values[0])):
-                return (mixed,), at + 3
+            top, below = token.values[0], bottom.values[0]
+            value = top / below if 0 < top < below <= _LARGEST_BOTTOM else _mixed(token.text, below)
+            if value and slash.start == token.end:
+                return (value,), at + 3
         if bottom and slash and slash.kind == "n" and slash.values and len(token.text) < 3 and bottom.text == "/":
             under = self._get(at + 3)
             if (

@@ -479,11 +479,10 @@ class StatementReader:
         if self._is_weight(clause, at, subject, portion or bracketed or self._heads.portion):
             self._dropped.append((span, "pack"))
             return None
-        aside = item.depth > 0 and bool(subject.relations & {"as-form", "from"})
-        if aside:
+        of_source = item.depth > 0 and bool(subject.relations & {"as-form", "from"})
+        if of_source:
             self._begin_with_element(clause, at)
-        aside = aside and self._topic is not None
-        if aside:
+        if of_source and self._topic is not None:
             subject = subject._replace(relations=subject.relations | {"compound-word"})
         elif subject.at >= 0:
             if self._topic is None or self._topic.item is not clause.items[subject.at]:
@@ -504,8 +503,10 @@ class StatementReader:
         """ "Magnesium (from 1250 mg malate) 250 mg": the row is of the element before the bracket of its source."""
         depth = clause.items[at].depth
         outer = next((n for n in range(at - 1, max(-1, at - 1 - BEFORE), -1) if clause.items[n].depth < depth), None)
-        named = clause.items[outer] if outer is not None else None
-        if outer is None or named is None or named.kind != "m" or named.senses["form"]:
+        if outer is None:
+            return
+        named = clause.items[outer]
+        if named.kind != "m" or named.senses["form"]:
             return
         if self._topic is None or self._topic.item is not named:
             sources = tuple(i for i in clause.items[outer + 1 : outer + BEFORE] if i.depth and i.kind == "m")

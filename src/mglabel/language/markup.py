@@ -11,17 +11,14 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import NamedTuple
 
+from mglabel.documents.html.tags import CELLS, INLINES, LINES
+
 _REFERENCE = r"&(?:amp;)?(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,24});"
 _ATTRIBUTES = r"(?:[\s/][^<>]{0,500})?"
-_BLOCK = (
-    "p|br|hr|div|ul|ol|li|dl|dt|dd|table|thead|tbody|tfoot|tr|h[1-6]|section|article|main|header|footer|aside|figure"
-    "|pre|blockquote|center|details|summary"
-)
-_INLINE = "a|abbr|b|big|cite|code|em|font|i|img|ins|mark|s|small|span|strike|strong|sub|sup|u|wbr"
 _MARKUP = re.compile(
     rf"(?P<reference>{_REFERENCE})"
-    rf"|(?P<line>\s{{0,20}}(?:</?(?:{_BLOCK}){_ATTRIBUTES}>\s{{0,20}}){{1,50}})"
-    rf"|(?P<cell><t[dh]{_ATTRIBUTES}>)|</?(?:{_INLINE}|t[dh]){_ATTRIBUTES}>",
+    rf"|(?P<line>\s{{0,20}}(?:</?(?:{LINES}){_ATTRIBUTES}>\s{{0,20}}){{1,50}})"
+    rf"|(?P<cell><(?:{CELLS}){_ATTRIBUTES}>)|</?(?:{INLINES}|{CELLS}){_ATTRIBUTES}>",
     re.ASCII | re.IGNORECASE,
 )
 """Block tags end a line, however many stand together, with the white space of the page's source among them."""

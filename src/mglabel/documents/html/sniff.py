@@ -8,15 +8,13 @@ from __future__ import annotations
 import re
 
 from mglabel.documents.html.charset import unmarked, wide_encoding
+from mglabel.documents.html.tags import CELLS, INLINES, LINES
 
 _LOOKED_AT = 65_536
 _BEGINS = re.compile(r"(?i)\s*+<(?:!doctype\s++html|html|head|body)(?![a-z0-9])")
 _SKIPPED = re.compile(r"(?s)\s*+(?:<\?xml[^>]{0,500}\?>|<!--.*?-->|<!doctype[^>]{0,500}>)", re.IGNORECASE)
-_BLOCKS = (
-    "p|br|hr|div|ul|ol|li|dl|dt|dd|table|thead|tbody|tfoot|tr|td|th|h[1-6]|section|article|main|header|footer|nav"
-    "|aside|figure|form|pre|blockquote|center|details|summary|script|style|meta|link|title|template"
-)
-_INLINES = "a|abbr|b|big|button|cite|code|del|em|font|i|img|ins|label|mark|s|small|span|strike|strong|sub|sup|u|wbr"
+_BLOCKS = f"{LINES}|{CELLS}|nav|form|script|style|meta|link|title|template"
+_INLINES = f"{INLINES}|button|del|label"
 _ATTRIBUTES = r"(?:[\s/][^<>]{0,2000})?"
 _BLOCK_TAG = re.compile(rf"(?i)</?(?:{_BLOCKS}){_ATTRIBUTES}>")
 _INLINE_START = re.compile(rf"(?i)<({_INLINES}){_ATTRIBUTES}>")
