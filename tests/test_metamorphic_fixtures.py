@@ -110,6 +110,7 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         "en-symbols-of-other-minerals": SYMBOL,
         "de-beipackzettel-kurz": "an abbreviation's point before a capital ends a sentence",
         "en-markup-of-a-shop": "in capitals its references are no references",
+        "de-gescannte-ziffern-mit-komma": "an L is not taken for a 1",
         "da-dagsdosis-fordelt": "its dose becomes a heading of the directions, and what follows stays open",
     },
     "zinc below": {"da-rent-salt-uden-liste": "with zinc in it the goods are no pure salt"},

@@ -13,6 +13,7 @@ from mglabel.language.names import UNKNOWN_SALT
 
 _REACH = 40
 _LIST = 3
+_LONGEST_ASIDE = 2
 _ADJECTIVES = 3
 FOOTNOTES = frozenset(("*", "**", "†", "‡", "§", "¹", "²", "³", "#"))
 _CONTENT = ("origin", "claim.food", "function.", "purpose", "use.", "acid")
@@ -226,6 +227,17 @@ def _leads_form(items: list[Item], element: int, name: int) -> bool:
     return bool(between) and (between[0].kind == "c" or between[0].text in "—–:")
 
 
+def _past_aside(items: list[Item], opening: int) -> int:
+    """ "500 mg (scored) magnesium oxide": the index behind a bracket of a word or two that names nothing, else 0."""
+    for index in range(opening + 1, min(len(items), opening + _LONGEST_ASIDE + 2)):
+        item = items[index]
+        if item.text == ")":
+            return index + 1 if index > opening + 1 else 0
+        if item.kind != "w" or not RELATIONS.keys().isdisjoint(item.senses):
+            return 0
+    return 0
+
+
 def subject_after(items: list[Item], at: int) -> Subject | None:
     """The subject that follows an amount directly, past "of", adjectives and equal amounts: "100 mg of magnesium"."""
     relations: set[str] = set()
@@ -270,6 +282,9 @@ def subject_after(items: list[Item], at: int) -> Subject | None:
                 inside -= 1
             elif item.text in "([" and index + 1 < len(items) and items[index + 1].kind == "A":
                 inside += 1
+            elif item.text == "(" and (behind := _past_aside(items, index)):
+                index = behind
+                continue
             elif item.text not in "-‑=/'’«\"“" and not _footnote(items, index) and not _marked(items, index):
                 return None
         else:
@@ -334,6 +349,8 @@ def subject_in_cell_behind(items: list[Item], at: int) -> Subject | None:
         if item.kind in "mo" and (named or items[index - 1].kind == "c"):
             return _after(items, index, set())
         if item.kind == "w" and named:
+            if "purpose" in item.senses:
+                return None  # "311 mg | Saline laxative": what it is for
             continue
         if item.kind not in "cpAPN" and item.text not in FOOTNOTES and "reference.nrv" not in item.senses:
             return None

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 import msgspec
 
+from mglabel.extraction.dosing import Dose
 from mglabel.extraction.layout import Clause
 from mglabel.extraction.mentions import denied
-from mglabel.values.label import Claimed, Mention
+from mglabel.values.label import Claimed, Mention, Product
 
 _LISTED = frozenset(("ingredients", "facts"))
 
@@ -40,6 +41,20 @@ def without_advice(
     if any(m.role == "source" for m in mentions) or not any(_denies_element(clause) for clause in all_clauses):
         return tuple(claims)
     return tuple(c for c in claims if c.section in _LISTED or (c.portion is not None and c.portion.unit != "day"))
+
+
+def without_needs(
+    claims: Sequence[Claimed], mentions: Sequence[Mention], product: Product, doses: Sequence[Dose]
+) -> tuple[Claimed, ...]:
+    """The claims without daily amounts, where nothing tells of a product: no unit, pack or dose, no list, no facts.
+
+    "Take 300-500 mg of magnesium a day" is then what an article advises.
+    """
+    shows = product.unit or product.count or product.net_mass_g or doses
+    listed = any(c.section in _LISTED or c.in_row for c in claims) or any(m.section in _LISTED for m in mentions)
+    if shows or listed:
+        return tuple(claims)
+    return tuple(c for c in claims if c.portion is None or c.portion.unit != "day" or c.percent is not None)
 
 
 def _denies_element(clause: Clause) -> bool:

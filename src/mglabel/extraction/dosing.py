@@ -163,7 +163,7 @@ class Sentence:
             elif item.kind == "A" and item.unit == "g" and self._is_powder(at):
                 found.append(at)
         countable = [at for at in found if self._items[at].kind == "U"]
-        return (countable or found or self._glasses())[:MOST_COUNTS]
+        return (countable or found or self._glasses() or self._masses())[:MOST_COUNTS]
 
     def _is_rate(self, at: int) -> bool:
         """ "500 ml (25 daily portions)", "GFR 30-60 ml/min": a volume of the pack, or per something else than a day."""
@@ -180,6 +180,15 @@ class Sentence:
             at
             for at, item in enumerate(self._items)
             if item.kind == "V" and item.high and item.unit in VOLUMES and item.depth and self._is_of_one(at)
+        ]
+
+    def _masses(self) -> list[int]:
+        """ "Adults: 500-1000 mg at bedtime": milligrams of what nothing names, in the directions."""
+        nameless = self._clause.section == "directions" and not self._clause.has("mo")
+        if not nameless or not self._says(*OFTEN, *_TAKING, "frequency.as_needed") or self._says("relation.contains"):
+            return []
+        return [
+            at for at, i in enumerate(self._items) if i.unit == "mg" and i.kind == "A" and not self._is_by_weight(at)
         ]
 
     def _is_of_one(self, at: int) -> bool:
@@ -308,7 +317,7 @@ class Sentence:
                 single = self._dose(at, self._count(at), self._count(at), ONE)._replace(loose=True)
                 return [self._timed_sum([at]) or single]
             serving = after and "portion.serving" in after[0].senses
-            if serving or (any("frequency.daily" in i.senses for i in after[:1]) and self._clean_daily(at)):
+            if serving or (self._is_bare_daily(at) and self._clean_daily(at)):
                 if after and "frequency.times" in after[0].senses:
                     continue
                 others = self._counts_bare_daily(at) if serving else None
@@ -321,6 +330,14 @@ class Sentence:
                     dose = self._dose(at, day, count, intakes, limit=self._is_limit(at))
                     return [dose._replace(unit="serving")]
         return []
+
+    def _is_bare_daily(self, at: int) -> bool:
+        """ "2 daily", "täglich 2 einnehmen": whether "a day" stands behind a bare count, or before a last one."""
+        before, behind = self._items[max(0, at - 1) : at], self._items[at + 1 : at + 2]
+        if any("frequency.daily" in item.senses for item in behind):
+            return True
+        ends = all(item.kind in "pw" and item.senses.keys() <= {"number"} and item.text not in "/-–" for item in behind)
+        return ends and self._says("dose.take") and any("frequency.daily" in item.senses for item in before)
 
     def _has_time(self, at: int) -> bool:
         """Whether a bare count in a sentence of taking stands with a time of day: "1 in the evening", "abends 2"."""

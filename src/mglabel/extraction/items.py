@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from mglabel.extraction.pieces import values_with_pieces
 from mglabel.language.numbers import values_of
 from mglabel.language.token import Token
 from mglabel.language.vocabulary import Senses
@@ -60,6 +61,8 @@ class Itemizer:
         self._items: list[Item] = []
         self._pointed: dict[str, bool] = {}
         """Whether this text writes a point behind a unit, for those of which that was asked."""
+        self._counts: dict[int, tuple[tuple[Decimal, ...], tuple[Decimal, ...]]] = {}
+        """How many there are of the units of which the strength stands between, by the unit's index."""
 
     def run(self) -> list[Item]:
         """All items, with the depth of brackets they stand in."""
@@ -75,6 +78,8 @@ class Itemizer:
             after = self._counted(at) if may_count else at
             if after == at:
                 self._pass_on(token)
+                if at in self._counts:
+                    token.low, token.high = self._counts[at]
                 after = at + 1
             at = after
         return items
@@ -109,13 +114,35 @@ class Itemizer:
         scheme = self._scheme(at)
         if scheme:
             return scheme
+        first = self._tokens[at]
+        if first.kind == "n" and at > 1 and self._tokens[at - 1].kind in "nNp":
+            first.values = values_with_pieces(self._tokens, at)
         number = self._range(at)
         if number is None:
             return self._unit_before_number(at)
         low, high, after = number
-        first = self._tokens[at]
+        unit = self._unit_behind_strength(at, after)
+        if unit:
+            self._counts[unit] = low, high
+            return after
         behind = self._past_repeat(after, low)
         return self._measured(first, low, high, after) or self._bare(at, low, high, behind)
+
+    def _unit_behind_strength(self, at: int, after: int) -> int:
+        """ "Take two 150 mg magnesium tablets": the index of the units, 0 where no strength stands before them."""
+        taken = self._tokens[at - 1] if at else None
+        if taken is None or "dose.take" not in taken.senses or after + 2 >= len(self._tokens):
+            return 0
+        strength, sign = self._tokens[after : after + 2]
+        if strength.kind != "n" or not strength.values or sign.senses.get("measure") not in MASSES:
+            return 0
+        for index in range(after + 2, min(after + 5, len(self._tokens))):
+            token = self._tokens[index]
+            if "unit" in token.senses:
+                return index
+            if token.kind not in "wmo" or any(key.startswith(("relation.", "frequency.")) for key in token.senses):
+                return 0
+        return 0
 
     def _measured(self, first: Token, low: tuple[Decimal, ...], high: tuple[Decimal, ...], at: int) -> int:
         """The item of a number with its unit, percent sign, counted thing or duration; 0 where none follows."""
@@ -133,13 +160,14 @@ class Itemizer:
         elif size is not None:
             self._items.append(size)
         if unit in ("g", "kg") and low == high and first.kind == "n":
-            low = high = (min(values_of(first.text), default=low[0]),)
+            read = values_of(first.text)
+            low = high = (min(read, default=low[0]), *(value for value in low if value not in read))
         item = Item(kind, first.start, self._tokens[after - 1].end, "#", token.senses)
         if unit == "mg" and low == high and low[0] >= _MOST_MG:
             last = first.text.rpartition(" ")[2]  # "Magnesium 365 365 mg": a name's number before the amount
             low = high = values_of(last) if last != first.text else ()
             item.start = first.end - len(last)
-        if not low:
+        if not low or (kind in "UV" and not any(high)):
             return 0
         item.low, item.high, item.unit = low, high, unit
         self._items.append(item)
@@ -315,7 +343,9 @@ class Itemizer:
     def _is_one(self, at: int) -> bool:
         """ "l tablet": whether a scanner read the 1 before a unit as a letter."""
         before, unit = self._get(at - 1) if at else None, self._get(at + 1)
-        counted = before is not None and (before.kind in "nw" or before.text in _APOSTROPHES)
+        counted = before is not None and (
+            before.kind in "nN" or "number" in before.senses or before.text in _APOSTROPHES
+        )
         return not counted and unit is not None and "unit" in unit.senses and unit.start > self._tokens[at].end
 
     def _digits(self, token: Token, at: int) -> tuple[tuple[Decimal, ...], int]:

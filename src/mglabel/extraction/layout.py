@@ -39,6 +39,10 @@ _BINDING = ("other", "directions", "warnings", "facts", "ingredients", "uses", "
 
 _HEADING = frozenset(f"section.{name}" for name in _BINDING)
 _SAYING = ("relation.contains", "claim.", "dose.", "negation.", "taking.", "warning.")
+_SHORT_LIVED = ("pack", "storage", "uses")
+"""Sections of a line or two, which a line about magnesium or a row of amounts ends."""
+
+_LONGEST_ROW = 10
 _WIDEST_BRACKET = 7
 """So many items before it a bracket that only sizes a unit opens."""
 
@@ -95,7 +99,7 @@ def clauses(items: list[Item]) -> Iterator[Clause]:
         if item.kind != "l" and (item.kind != "p" or item.text not in _ENDS or not _ends_sentence(items, at)):
             continue
         if section in CLOSED and first and line:
-            section = _section_of_new_line(items, start, at) or section
+            section = _section_of_new_line(items, start, at, section) or section
         for part, name in _by_section(items[start : at + (item.kind != "l")], section, may_head):
             section = name
             if part:
@@ -105,14 +109,14 @@ def clauses(items: list[Item]) -> Iterator[Clause]:
         if item.kind == "l":
             line, first = line + (not first), True
     if section in CLOSED and first and line and start < len(items):
-        section = _section_of_new_line(items, start, len(items)) or section
+        section = _section_of_new_line(items, start, len(items), section) or section
     for part, name in _by_section(items[start:], section, may_head):
         if part:
             yield _clause(part, name, line, first)
             first = False
 
 
-def _section_of_new_line(items: list[Item], at: int, end: int) -> str | None:
+def _section_of_new_line(items: list[Item], at: int, end: int, section: str) -> str | None:
     """The section that a new line turns to by itself: doses or contents of a unit; None where it goes on."""
     before = next((items[i] for i in range(at - 1, -1, -1) if items[i].kind != "l"), None)
     if before is None or before.depth or before.text in ",:-(&+/" or "relation.and" in before.senses:
@@ -121,11 +125,19 @@ def _section_of_new_line(items: list[Item], at: int, end: int) -> str | None:
         return "facts"
     if _states_for_portion(items, at, end):
         return "facts"
+    if section in _SHORT_LIVED and (items[at].kind == "m" or _lists_amounts(items, at, end)):
+        return "front"
     named = any(_is_portion(i) for i in items[at : min(end, at + 4)])
     if named and any("relation.contains" in i.senses for i in items[at : min(end, at + 12)]):
         return "facts"
     counts = items[at].kind == "U" and bool(items[at].high)
     return "front" if counts or not DOSING.isdisjoint(items[at].senses) else None
+
+
+def _lists_amounts(items: list[Item], at: int, end: int) -> bool:
+    """Whether a line names a substance and its amount, and no more than a row does."""
+    line = items[at : min(end, at + _LONGEST_ROW)]
+    return 0 < len(line) < _LONGEST_ROW and line[0].kind == "o" and any(i.kind == "A" for i in line)
 
 
 def _states_for_portion(items: list[Item], at: int, end: int) -> bool:

@@ -8,10 +8,12 @@ from collections.abc import Iterable
 
 from mglabel.extraction.dosing import PACK
 from mglabel.extraction.layout import Clause
+from mglabel.extraction.portions import portion_mentions
 from mglabel.extraction.product import SWALLOWED
 from mglabel.values.label import Mention
 
 _ENUMERATING = frozenset(").")
+_OPENING = 2
 _MOST = 50
 """More different lists than this are not compared with each other: a bound, so that time stays linear."""
 
@@ -37,7 +39,7 @@ def ingredient_lists(read: Iterable[tuple[Clause, list[Mention]]]) -> tuple[froz
 
 def product_lines(read: Iterable[tuple[Clause, list[Mention]]]) -> tuple[frozenset[str], ...]:
     """The forms of every line that shows a product by itself: a compound with an amount, and how many are in the pack,
-    a letter or number before units, or units of another kind than those of other such lines."""
+    a letter or number before units, units of another kind than those of other such lines, or what one unit contains."""
     forms: dict[int, set[str]] = {}
     counted: dict[int, set[str]] = {}
     packed: set[int] = set()
@@ -50,7 +52,7 @@ def product_lines(read: Iterable[tuple[Clause, list[Mention]]]) -> tuple[frozens
         counted.setdefault(clause.line, set()).update(i.unit for i in units if i.unit in SWALLOWED)
         if any(i.most >= PACK for i in units):
             packed.add(clause.line)
-        if clause.first and _is_enumerated(clause) and clause.has("UV"):
+        if clause.first and clause.has("UV") and (_is_enumerated(clause) or _tells_of_one(clause)):
             entries.add(clause.line)
         if clause.has("A"):
             weighed.add(clause.line)
@@ -68,6 +70,12 @@ def _is_enumerated(clause: Clause) -> bool:
     opening = clause.items[:2]
     mark = len(opening) == 2 and opening[1].text in _ENUMERATING and opening[1].start == opening[0].end
     return mark and (opening[0].kind == "N" or (opening[0].kind == "w" and len(opening[0].text) == 1))
+
+
+def _tells_of_one(clause: Clause) -> bool:
+    """ "The AM tablet provides: …", "Each sachet contains …": whether a line begins with what one unit contains."""
+    first = next(iter(portion_mentions(clause)), None)
+    return first is not None and first.how == "contains" and first.portion.count == 1 and first.start <= _OPENING
 
 
 def are_several_products(lists: Iterable[frozenset[str]]) -> bool:

@@ -25,6 +25,14 @@ _NEAR = 5
 _MOST_TIMES = 12
 """So many units are still a portion and no pack."""
 
+_TIMES = frozenset(("times", "frequency.times", "frequency.bid", "frequency.tid", "time"))
+
+_OF_EACH = frozenset(("join.of", "relation.per", "relation.to", "relation.from"))
+"""What joins units to the amount in each: "of", "à", which a language may also write for ranges."""
+
+_EACH = 6
+"""So many items before "each" its units are counted."""
+
 _MOST_ELEMENT_MG = Decimal(1000)
 """So much magnesium is in no unit that one takes; a nameless mass of it is the unit's or the pack's."""
 
@@ -105,23 +113,68 @@ def dosed_portion(clause: Clause, at: int) -> Portion | None:
     return None
 
 
+def _equals(item: Item) -> bool:
+    return item.text == "=" or "relation.equivalent" in item.senses
+
+
+def portion_of_each(items: list[Item], at: int) -> Portion | None:
+    """ "2 capsules of 100 mg magnesium a day", "3 tablets daily, each containing 100 mg": an amount that is joined to
+    several units, or called that of each, is for one."""
+    said = at - 1 - (items[at - 1].kind == "m")
+    said -= "relation.contains" in items[said].senses
+    if said < 1:
+        return None
+    if "relation.per" in items[said].senses or _is_of_each_behind(items, at):
+        reach = items[max(0, said - _EACH) : said]
+    elif "relation.contains" not in items[said + 1].senses and _is_of_each(items[said]):
+        reach = items[said - 1 : said]
+    else:
+        return None
+    counted = next((i for i in reversed(reach) if i.kind in "UA" and i.high), None)
+    if counted is None or counted.kind != "U" or not 1 < counted.most <= _MOST_TIMES or counted.unit == "piece":
+        return None
+    return Portion(Decimal(1), counted.unit)
+
+
+def _is_of_each_behind(items: list[Item], at: int) -> bool:
+    """ "3 tablets daily, 100 mg magnesium each": the word, with nothing behind it that it could introduce."""
+    behind = [item for item in items[at + 1 : at + _NEAR] if item.kind != "m" and "join.of" not in item.senses][:2]
+    return bool(behind) and "relation.per" in behind[0].senses and all(item.kind == "p" for item in behind[1:])
+
+
+def _is_of_each(item: Item) -> bool:
+    """Whether a word joins units to what each of them holds: one that the tables know, or a short one: "zu"."""
+    is_short = item.kind == "w" and not item.senses and len(item.text) <= _SHORTEST_NAME
+    return is_short or not _OF_EACH.isdisjoint(item.senses)
+
+
 def _portion_of_bracket(items: list[Item], at: int) -> Portion | None:
-    """ "Twice a day 1 scoop (1 g of citrate, of which magnesium 109 mg)", "1 tablet (300 mg) twice a day": a bracket
-    right behind what is counted tells what that holds; one behind how often may tell of the day."""
+    """ "Twice a day 1 scoop (1 g of citrate, of which magnesium 109 mg)", "1 tablet (300 mg) twice a day", "2 capsules
+    a day (200 mg)": a bracket right behind what is counted tells what that holds; one behind how often may tell of the
+    day."""
     if not items[at].depth:
         return None
     opening = next((n for n in range(at - 1, max(0, at - _BRACKET), -1) if items[n].text == "("), None)
     closing = next((n for n in range(at + 1, min(len(items), at + _BRACKET)) if items[n].text == ")"), None)
     if opening is None or closing is None:
         return None
-    before = items[opening - 1]
+    a_day = opening > 1 and "frequency.daily" in items[opening - 1].senses and items[opening - 2].kind == "U"
+    before = items[opening - 2] if a_day else items[opening - 1]
     counted = portion_of(before) if before.high and before.low == before.high else None
     if counted is None or counted.unit == "piece":
         return None
+    if any("relation.per" in items[n].senses for n in (opening + 1, at - 1, closing - 1)):
+        return Portion(Decimal(1), counted.unit)  # "2 tablets a day (100 mg each)"
+    if (
+        before.kind == "U"
+        and _equals(items[opening + 1])
+        and not any(not _TIMES.isdisjoint(i.senses) for i in items[:opening])
+    ):
+        return counted  # "3 capsules a day (= 300 mg)"
     has_part = any("relation.of_which" in i.senses for i in items[opening:closing])
     often_behind = any(not OFTEN.isdisjoint(i.senses) for i in items[closing + 1 : closing + 4])
     often_before = any(not OFTEN.isdisjoint(i.senses) for i in items[max(0, opening - _BRACKET) : opening])
-    return counted if has_part or (often_behind and not often_before) else None
+    return counted if a_day or has_part or (often_behind and not often_before) else None
 
 
 def _portion_of_the_dose(items: list[Item], at: int) -> Portion | None:

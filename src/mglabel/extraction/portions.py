@@ -181,7 +181,11 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
     if _contains_soon(items, end):
         while "relation.contains" not in items[end].senses:
             end += 1
+        if "relation.per" in items[end - 1].senses:  # "three tablets daily, each containing 100 mg"
+            portion = Portion(ONE, portion.unit) if item.kind == "U" else portion
         return PortionMention(at, end, portion, "contains")
+    if _is_bracket_behind(items, at) or _equals_amount(items, end):
+        return PortionMention(at, end, portion, "contains" if items[at - 1].text != "(" else "per")
     if item.high and not clause.says("dose.take") and _equals_magnesium(items, end):
         return PortionMention(at, end, portion, "contains")
     if at == 0 and item.kind == "U" and _lists_contents(items, end):
@@ -194,10 +198,28 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
         return PortionMention(at, end, portion, "contains")
     if end + 1 < len(items) and items[end].kind == "w" and not items[end].senses and items[end + 1].text in "=:":
         end += 1
+    elif end == at + 1 and _is_called_day(items, at):
+        end += 3
     shell = not item.high and clause.section in ("ingredients", "other")
     if end < len(items) and items[end].text in ":=" and not shell and not clause.says("dose.take", "frequency.daily"):
         return PortionMention(at, end, portion, "contains")
     return None
+
+
+def _is_bracket_behind(items: list[Item], at: int) -> bool:
+    """ "Magnesium 300 mg (3 capsules)": a dose-sized count in a bracket of its own behind an amount or its name."""
+    item = items[at]
+    if at < 2 or item.kind != "U" or not item.high or item.low != item.high or item.most >= LARGEST_DOSE:
+        return False
+    closed = at + 1 < len(items) and items[at + 1].text == ")"
+    return closed and items[at - 1].text == "(" and items[at - 2].kind in "Am"
+
+
+def _equals_amount(items: list[Item], at: int) -> bool:
+    """ "3 capsules a day = 300 mg", "3 capsules a day, i.e. 300 mg"."""
+    behind = [item for item in items[at : at + _NEAR] if item.text != ","]
+    daily = len(behind) > 2 and "frequency.daily" in behind[0].senses and behind[2].kind == "A"
+    return daily and (behind[1].text == "=" or "relation.equivalent" in behind[1].senses)
 
 
 def _is_of_a_name(items: list[Item], at: int) -> bool:

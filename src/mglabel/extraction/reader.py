@@ -8,7 +8,7 @@ from itertools import chain
 
 import msgspec
 
-from mglabel.extraction.denials import denied_forms, without_advice, without_denied
+from mglabel.extraction.denials import denied_forms, without_advice, without_denied, without_needs
 from mglabel.extraction.directions import Said, read_directions
 from mglabel.extraction.headed_counts import give_headed_counts
 from mglabel.extraction.headed_rows import give_rows_units
@@ -23,10 +23,12 @@ from mglabel.extraction.related import without_related
 from mglabel.extraction.signs import read_signs
 from mglabel.extraction.solutions import solutions
 from mglabel.extraction.statements import StatementReader, Statements
+from mglabel.extraction.strengths import in_units
 from mglabel.language.lexer import MOST_TOKENS, lexer
 from mglabel.language.lines import as_meant
 from mglabel.language.markup import Unmarked, without_markup
 from mglabel.language.names import compose
+from mglabel.language.repeats import unrepeated
 from mglabel.values.evidence import Span
 from mglabel.values.label import Mention, Product
 
@@ -66,9 +68,10 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
     (['citrate'], (Decimal('500'),))
     """
     unmarked = without_markup(text)
-    lexed = lexer().lex(unmarked.text, max_tokens)
+    plain = unrepeated(unmarked.text)
+    lexed = lexer().lex(plain, max_tokens)
     repairs = tuple((Span(*unmarked.place(token.start, token.end)), spelled) for token, spelled in lexed.repairs)
-    items = give_rows_units(itemize(compose(as_meant(lexed.tokens, unmarked.text))))
+    items = give_rows_units(itemize(compose(as_meant(lexed.tokens, plain))))
     items = give_headed_counts(give_headed_units(items))
     if unmarked.pieces:
         _put_back(items, unmarked)
@@ -76,12 +79,14 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
     statements = StatementReader().read(all_clauses)
     signs = read_signs(all_clauses)
     said = read_directions(all_clauses)
+    said = said._replace(doses=in_units(said.doses, statements.claims))
     product = read_product(all_clauses)
     mentions = [read_mentions(clause) for clause in all_clauses]
     read = list(zip(all_clauses, mentions, strict=True))
     named = tuple(chain.from_iterable(mentions))
     denied = denied_forms(named, statements.claims)
     claims = without_advice(statements.claims, named, all_clauses)
+    claims = without_needs(claims, named, product, said.doses)
     if denied:
         claims, named = without_denied(claims, named, denied)
     statements = statements._replace(claims=claims) if len(claims) < len(statements.claims) else statements

@@ -31,6 +31,7 @@ from mglabel.extraction.measuring import (
     is_pack,
     kind_of,
     origin_of,
+    portion_of_each,
     states_share,
     times_before,
 )
@@ -472,7 +473,9 @@ class StatementReader:
         if reason:
             self._dropped.append((span, reason))
             return None
-        portion = trailing.portion if trailing else None if self._heads.is_leading else dosed_portion(clause, at)
+        portion = portion_of_each(clause.items, at)
+        if portion is None:
+            portion = trailing.portion if trailing else None if self._heads.is_leading else dosed_portion(clause, at)
         if trailing and self._heads.portion is None:
             self._heads.portion = trailing.portion
         bracketed = self._heads.bracketed if item.depth else None

@@ -99,13 +99,14 @@ def _behind(items: list[Item], index: int) -> Size | None:
     opening, place = items[index + 1], index + 2
     weighs = "pack.weighs" in opening.senses and item.unit in _SCOOPED
     times = "frequency.times" in opening.senses and items[index + 2].unit in SIZES  # "30 sticks x 2.1 g"
+    equals = opening.text == "=" or ("relation.equivalent" in opening.senses and not items[index].depth)
     if (
-        not (weighs or times)
+        not (weighs or times or equals)
         and opening.text.casefold() not in _OPENINGS
         and opening.senses.keys().isdisjoint(("join.of", "relation.from"))
     ):
         return None
-    each = opening.text not in ("(", "=") and not weighs
+    each = opening.text != "(" and not (weighs or equals)
     while place + 1 < len(items) and ("relation.approx" in items[place].senses or items[place].text == "."):
         place += 1
     if items[place].text.casefold() in ("=", *_EACH) and place + 1 < len(items):
@@ -114,7 +115,9 @@ def _behind(items: list[Item], index: int) -> Size | None:
     size = items[place]
     if size.kind == "A" and any(i.kind in "mo" for i in items[place + 1 : place + 2]):
         return None  # "1 tablet = 0.4 g magnesium" tells what is in it
-    measured = portion_of(size) if size.kind in "AV" else None
+    measured = (
+        portion_of(size) if size.kind in "AV" and (size.kind == "V" or opening.text == "=" or not equals) else None
+    )
     whole = Portion(item.most, item.unit) if item.kind == "U" and item.high and not each else None
     whole = whole or Portion(Decimal(1), item.unit or "serving")
     if measured is None or (size.kind == "A" and measured.count < _LEAST_UNIT_G):

@@ -73,15 +73,19 @@ class NumberStyle:
         sure = sure or [other[m] for m in grouping if grouping[m] and not grouping[other[m]]]
         is_mixed = clear[","] > 0 and clear["."] > 0
         self.decimal = sure[0] if sure else None if is_mixed else custom
+        self._is_foreign = custom not in (None, self.decimal)
 
     def resolve(self, text: str, values: tuple[Decimal, ...]) -> tuple[Decimal, ...]:
         """The values that stand in this document: one where the style is known, else all of them.
 
-        Where two languages write decimals in two ways, a value that another number clearly states is the one.
+        Where two languages write decimals in two ways, a value that another number clearly states is the one. Where the
+        numbers' decimal mark is not their language's, a group of three behind it may still be thousands.
         """
         if len(values) != 2:
             return values
         if self.decimal is None:
             again = tuple(value for value in values if value in self._stated)
             return again if len(again) == 1 else values
-        return values[:1] if self.decimal in text else values[1:]
+        if self.decimal not in text:
+            return values[1:]
+        return values if self._is_foreign else values[:1]

@@ -26,7 +26,7 @@ _TEMPLATE = r"""
 (?:[ ](?!\s))?
 (
     (?P<w>[LETTER][LETTER+]{2,}+(?!\d))
-  | (?P<s>[LETTER]{2,}+(?:[01][LETTER]++)++(?!\d))
+  | (?P<s>[LETTER]{2,}+(?:[01][LETTER]++)++(?!\d)|[LETTER]{4,}+0(?![LETTER\d.,]))
   | (?P<p>[():;/%&–-]|,(?!\d)|\.(?![.…_·\d]|[ ]\d))
   | (?P<w2>[a-zà-öø-ÿ]{2}(?![LETTER+\d+]))
   | (?P<n2>\d++(?=[ ][a-zA-GI-Zµ]|[ ]?%|[)-]))
@@ -38,14 +38,14 @@ _TEMPLATE = r"""
   | (?P<e>(?<![LETTER\d])E[ -]?\d{3,4}
       (?:[ ]?(?:(?i:\([ivx]{1,4}\)|\([a-h]\)|[a-h](?![LETTER])|[ivx]{1,3}(?![LETTER]))))?)
   | (?P<v>(?<![LETTER\d])(?:B(?:12|1[01](?!\d)|[1-9])|[DK][1-3](?!\d))(?![LETTER]))
-  | (?P<o>(?<![LETTER\d])(?=[OoIl\d]*\d)(?=\d*[OoIl])[OoIl\d]{2,6}(?:[.,][OoIl\d]{1,3})?
-      (?=[ ]?(?:(?i:mg)|mq|rng|µg|gEND|mill?igr|%))
-      |(?<![LETTER\d.,])[1-9]\d?O{1,2}(?![LETTER\d]))
+  | (?P<o>(?<![LETTER\d.,])(?=[OoIl.,]*\d)(?=[\d.,]*[OoIl])[OoIl\d]{1,6}(?:[.,][OoIl\d]{1,3})?
+      (?=[ \u00a0\u2009\u202f]?(?:(?i:mg|ml|mmol|fl[ ]?oz)|mq|rng|µg|gEND|mill?igr|%))
+      |(?<![LETTER\d.,])(?:[1-9]\d?O{1,2}|[lI]\d{1,2})(?![LETTER\d.,]))
   | (?P<f>(?:\d{1,3}[ ]?)?[½¼¾⅓⅔⅛])
   | (?P<w4>(?<![LETTER\d.,])\d(?![xX])[LETTER]{1,3}\d(?![LETTER\d.,]))
   | (?P<n>(?<![\d.,])(?<!(?<![LETTER])[A-Z])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?(?!\d)
-        (?=[ \u00a0\u2009\u202f\n]?(?i:[mkµμ]?gEND|mcg|mill?igr|gram|ml|mmol|%|i[ue]END|uiEND|kj|kcal))
-      |\d+(?:[.,'’]\d+)*|(?<![LETTER\d])[.,]\d+(?![.,]\d))
+        (?=[ \u00a0\u2009\u202f\n]?(?i:[mkµμ]?gEND|mcg|mq|rng|mill?igr|gram|ml|mmol|%|i[ue]END|uiEND|kj|kcal))
+      |(?<!\d[OoIlL][.,])\d+(?:[.,'’]\d+)*|(?<![LETTER\d])[.,]\d+(?![.,]\d))
   | (?P<w3>Mg\(OH\)[ ]?2|[LETTER][LETTER+]*)
   | (?P<p2>[^\sCONTROL])
 )
