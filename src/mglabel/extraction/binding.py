@@ -185,8 +185,8 @@ def is_strange(item: Item) -> bool:
 
 
 def _is_symbol(item: Item) -> bool:
-    """Whether a short word that no table knows is written like the symbol of an element: "Zn", "K"."""
-    return not item.senses and item.text.isalpha() and item.text.istitle()
+    """Whether a short word is written like the symbol of an element: "Zn", "K", and "Ca", which is no "ca." then."""
+    return item.senses.keys() <= {"relation.approx"} and item.text.isalpha() and item.text.istitle()
 
 
 def _only_adjectives(items: list[Item], start: int, at: int) -> bool:
@@ -411,6 +411,8 @@ def _after(items: list[Item], index: int, relations: set[str]) -> Subject:
     forms: list[Item] = []
     if item.kind == "m" and not item.senses["form"]:
         for later in items[index + 1 : index + 12]:
+            if later.depth < item.depth:
+                break  # "(100 mg magnesium), magnesium oxide": behind its bracket another row begins
             if later.kind == "m" and later.senses["form"]:
                 forms.append(later)
             elif later.kind in "Aolc" or later.kind == "m":

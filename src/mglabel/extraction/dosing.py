@@ -587,7 +587,7 @@ class Sentence:
     def _has_uncounted_times(self, at: int) -> bool:
         """ "1 tablet ?? times a day": a word for times, longer than a sign, without a number that was read."""
         behind = self._items[at + 1 : at + 8]
-        return any("frequency.times" in i.senses and len(i.text) > 1 for i in behind)
+        return any("frequency.times" in i.senses and "times" not in i.senses and len(i.text) > 1 for i in behind)
 
     def _shares_out_times(self) -> bool:
         """ "40 drops divided into 2 times", "3 tablets spread over the main meals": the times share the count out."""
@@ -680,12 +680,24 @@ class Sentence:
                 found.append(exactly(2))
             elif "frequency.tid" in item.senses:
                 found.append(exactly(3))
+        if not found and at > 1:
+            found = self._servings_of(at)
         if found:
             times = hull_of(found)
             return exactly(MEALS + 1) if times == exactly(MEALS) and self._adds_bedtime() else times
         if self._says("frequency.each_meal"):
             return exactly(MEALS)
         return None
+
+    def _servings_of(self, at: int) -> list[Masses]:
+        """ "3 doses of 1 capsule a day": how many servings of the count there are, where they are counted."""
+        named = next(
+            (n for n in range(at - 1, max(-1, at - 4), -1) if "portion.serving" in self._items[n].senses), None
+        )
+        if named is None or not any("join.of" in i.senses for i in self._items[named + 1 : at]):
+            return []
+        number = self._number_before(named)
+        return [self._count(number)] if number is not None else []
 
     def _adds_bedtime(self) -> bool:
         """ "three times a day after meals, and at bedtime": a fourth time."""

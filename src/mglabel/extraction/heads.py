@@ -103,9 +103,10 @@ class Heads:
         """Find the columns of a clause's amounts by its cells."""
         self._placed = columns_of(clause, self._cells)
 
-    def enter(self, mentions: list[PortionMention], start: int, at: int) -> None:
-        """A portion that "contains" begins a new sentence within the clause: it holds for what follows."""
-        inner = [m for m in mentions if start < m.start and m.end <= at and m.how == "contains"]
+    def enter(self, clause: Clause, mentions: list[PortionMention], start: int, at: int) -> None:
+        """A portion that "contains", or has a colon behind it, begins a new sentence within the clause: it holds for
+        what follows."""
+        inner = [m for m in mentions if start < m.start and m.end <= at and _opens(clause, m)]
         if inner:
             self.portion, self._columns, self._next, self.is_leading = inner[-1].portion, [inner[-1]], 0, True
 
@@ -136,6 +137,10 @@ class Heads:
         if own is None and self._cells and clause.first and row.alone > 1:
             return None  # one head for several cells: nobody knows which of them it is for
         return self.portion
+
+
+def _opens(clause: Clause, mention: PortionMention) -> bool:
+    return mention.how == "contains" or (mention.how == "per" and clause.items[mention.end].text == ":")
 
 
 def _counts_doses(clause: Clause) -> bool:

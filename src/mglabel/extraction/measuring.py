@@ -88,6 +88,14 @@ def _leads_to_number(item: Item) -> bool:
     return item.text in ":(" or "relation.approx" in item.senses or plain
 
 
+def unit_of_strength(items: list[Item], at: int) -> Portion | None:
+    """ "Magnesium 150 mg tablets": one of the units whose name stands directly behind an amount, with its substance."""
+    behind = at + 1 + (at + 1 < len(items) and items[at + 1].kind == "m")
+    unit = items[behind] if behind < len(items) else None
+    named = unit is not None and unit.kind == "U" and unit.text != "#" and unit.unit != "piece"
+    return Portion(Decimal(1), unit.unit) if unit is not None and named else None
+
+
 def dosed_portion(clause: Clause, at: int) -> Portion | None:
     """What the directions give an amount for: the units that it is told of in brackets, the day's dose, or "a day"."""
     items = clause.items
@@ -201,8 +209,16 @@ def is_pack(clause: Clause, at: int, subject: Subject, portion: Portion | None) 
     bulk = portion is not None and portion.unit in ("g", "ml")
     if mg >= _PACK_MG and (portion is None or portion.unit in _SMALL):
         return True
+    if subject.kind == "element" and mg >= _MOST_ELEMENT_MG and _is_of_units(items, subject.at, at):
+        return True
     in_column = at > 1 and items[at - 1].kind == "c" and items[at - 2].kind == "A"
     return subject.at < 0 and subject.kind == "element" and mg >= _MOST_ELEMENT_MG and not (bulk or in_column)
+
+
+def _is_of_units(items: list[Item], named: int, at: int) -> bool:
+    """ "Magnesium 1 sachet (5 g)": whether units stand between a name and a bracket with their weight."""
+    between = items[named + 1 : at] if 0 <= named < at else []
+    return bool(between) and between[-1].text == "(" and any(i.kind == "U" for i in between)
 
 
 def origin_of(named: Item | None, clause: Clause, at: int) -> str | None:

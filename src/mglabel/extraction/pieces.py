@@ -18,8 +18,8 @@ _PIECES = 3
 
 
 def values_with_pieces(tokens: Sequence[Token], at: int) -> Values:
-    """The values of the number before the sign of an amount, with and without the digits that stand apart before it; only
-    the whole one where the last piece can be no number: "3 00 mg"."""
+    """The values of the number before the sign of an amount, with and without the digits that stand apart before it;
+    only the whole one where the last piece can be no number: "3 00 mg"."""
     number = tokens[at]
     sign = tokens[at + 1] if at + 1 < len(tokens) else None
     if sign is None or sign.senses.get("measure") not in _AMOUNTS or not _is_piece(number):

@@ -200,6 +200,8 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
         end += 1
     elif end == at + 1 and _is_called_day(items, at):
         end += 3
+    if item.high and _is_equal(items, end):
+        return PortionMention(at, end, portion, "contains")
     shell = not item.high and clause.section in ("ingredients", "other")
     if end < len(items) and items[end].text in ":=" and not shell and not clause.says("dose.take", "frequency.daily"):
         return PortionMention(at, end, portion, "contains")
@@ -213,6 +215,12 @@ def _is_bracket_behind(items: list[Item], at: int) -> bool:
         return False
     closed = at + 1 < len(items) and items[at + 1].text == ")"
     return closed and items[at - 1].text == "(" and items[at - 2].kind in "Am"
+
+
+def _is_equal(items: list[Item], at: int) -> bool:
+    """ "5 sprays = 75 mg magnesium"."""
+    behind = items[at : at + 3]
+    return len(behind) == 3 and behind[0].text == "=" and behind[1].kind == "A" and behind[2].kind == "m"
 
 
 def _equals_amount(items: list[Item], at: int) -> bool:
@@ -305,7 +313,7 @@ def _bare_measure(items: list[Item], at: int) -> PortionMention | None:
     slash, over = items[at - 1 - dotted], items[at - 2 - dotted]
     per = slash.text == "/" or "relation.per" in slash.senses
     headed = measure == "l" and per and over.kind == "w" and over.senses.get("measure") in MASSES
-    headed = headed or (measure == "l" and per and [i.text for i in items[at + 1 : at + 2]] == [":"])
+    headed = headed or (per and [i.text for i in items[at + 1 : at + 2]] == [":"])
     if headed or (over.kind == "A" and per):
         scale = {"ml": Portion(ONE, "ml"), "g": Portion(ONE, "g"), "l": Portion(Decimal(1000), "ml")}
         return PortionMention(at, at + 1, scale[measure], "per")
@@ -363,9 +371,11 @@ def _contains_soon(items: list[Item], at: int) -> bool:
     closing, weighs = 0, False
     if at < len(items) and (items[at].text == "." or _comma_then_contains(items, at)):
         at += 1
-    for item in items[at : at + 2 * _NEAR]:
+    for index, item in enumerate(items[at : at + 2 * _NEAR], at):
         if "relation.contains" in item.senses:
-            return True
+            return not _is_other_portion(items, index + 1)
+        if _is_other_portion(items, index):
+            return False
         closing += (item.text == "(") - (item.text == ")" and closing > 0)
         if closing or item.text == ")":
             continue
@@ -374,6 +384,16 @@ def _contains_soon(items: list[Item], at: int) -> bool:
         if not plain or item.text in ".:;," or "negation.before" in item.senses:
             return False
     return False
+
+
+def _is_other_portion(items: list[Item], at: int) -> bool:
+    """ "300 ml, contains per ml:", "450 ml, each tablespoon contains": whether what follows is of another portion."""
+    per, named = items[at : at + 1], items[at + 1 : at + 2]
+    if not per or not named or "relation.per" not in per[0].senses:
+        return False
+    if at and "dose.dissolve" in items[at - 1].senses:
+        return False  # "one tablet dissolved in 1.2 dl of water gives"
+    return named[0].kind in "UV" or (named[0].kind == "w" and "measure" in named[0].senses)
 
 
 def _lists_contents(items: list[Item], at: int) -> bool:

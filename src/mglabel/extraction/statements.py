@@ -34,6 +34,7 @@ from mglabel.extraction.measuring import (
     portion_of_each,
     states_share,
     times_before,
+    unit_of_strength,
 )
 from mglabel.extraction.mentions import denied
 from mglabel.extraction.ownership import has_name_behind, owner_of
@@ -154,6 +155,8 @@ class StatementReader:
         self._behind: tuple[Portion, tuple[int, ...]] | None = None
         """A portion named behind amounts that have none, until other amounts turn out to be what it heads."""
         self._unportioned: list[int] = []
+        self._units: dict[int, Portion | None] = {}
+        """The units that are named behind amounts without a portion: "150 mg tablets"."""
         self._in_row = False
         self._in_reference_table = False
         self._in_percent_list = False
@@ -173,6 +176,9 @@ class StatementReader:
             self._clause(clause)
         if self._behind is not None:
             self._settle_backwards(*self._behind)
+        if len(self._unportioned) == len(self._claims):
+            for index in self._unportioned:
+                self._claims[index] = msgspec.structs.replace(self._claims[index], portion=self._units.get(index))
         return Statements(
             tuple(self._claims),
             tuple(self._percents),
@@ -355,7 +361,7 @@ class StatementReader:
             if self._in_reference_table:
                 self._dropped.append((Span(item.start, item.end), "reference"))
                 continue
-            self._heads.enter(mentions, amounts[position - 1] if position else at, at)
+            self._heads.enter(clause, mentions, amounts[position - 1] if position else at, at)
             owner, left, from_right = owner_of(clause, previous, at, following, self._names_follow)
             subject = self._carried(clause, at, left) if owner is None else owner
             self._in_row = subject.kind != "unknown"
@@ -438,6 +444,8 @@ class StatementReader:
         if not (in_row or starts_line or (related and clause.line - topic.line <= 1)):
             return UNKNOWN
         relations = left.relations if left is not None else frozenset()
+        if clause.items[at].depth and behind and "relation.elemental" in behind[0].senses:
+            relations |= {"elemental-word"}  # "oxide 500 mg (300 mg elemental)"
         subject = topic.subject
         if left is not None and left.forms and subject.kind == "element" and not self._mass and starts_line:
             subject = subject._replace(forms=left.forms)  # its bracket stands below the name: "(as citrate) | 100 mg"
@@ -500,6 +508,7 @@ class StatementReader:
         self._stated_for = self._heads.portion
         if portion is None:
             self._unportioned.append(len(self._claims) - 1)
+            self._units[len(self._claims) - 1] = unit_of_strength(clause.items, at)
         return len(self._claims) - 1
 
     def _begin_with_element(self, clause: Clause, at: int) -> None:

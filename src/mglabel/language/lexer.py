@@ -91,6 +91,13 @@ def _is_joint(token: Token) -> bool:
     return token.kind == "l" or token.text in _JOINTS
 
 
+def _is_inside(raw: list[Token], index: int) -> bool:
+    """Whether a colon stands within a word, as in Swedish and Finnish ordinals: "var 8:e timme"."""
+    if raw[index].text != ":" or not 0 < index < len(raw) - 1:
+        return False
+    return raw[index - 1].end == raw[index].start and raw[index].end == raw[index + 1].start
+
+
 def _past_joints(raw: list[Token], index: int) -> int:
     """Past what may stand between the words of a phrase: hyphens, points, slashes, a line's end; two at most.
 
@@ -98,7 +105,7 @@ def _past_joints(raw: list[Token], index: int) -> int:
     """
     start = index
     for _ in range(2):
-        if index < len(raw) and (raw[index].kind == "l" or raw[index].text in _JOINTS):
+        if index < len(raw) and (raw[index].kind == "l" or raw[index].text in _JOINTS or _is_inside(raw, index)):
             if raw[index].kind == "l" and index > start and raw[index - 1].text == ".":
                 return start
             index += 1
@@ -157,7 +164,8 @@ class Lexer:
             token.senses = self._among(token, rivals, voices)
         if not text.isascii():
             _forget_broken_numbers(raw.tokens, text)
-        tokens = hush_addresses(self._with_phrases(raw.tokens, raw.phrases), text)
+        timed = [token for token, rivals in raw.rivals if "time" in rivals]
+        tokens = hush_addresses(self._with_phrases(raw.tokens, raw.phrases, timed), text)
         doubtful = [token for token in tokens if token.kind == "n" and not token.text.isdigit()]
         custom = self._reader.decimal_of(languages[0]) if languages else None
         style = NumberStyle(_telling_numbers(tokens), custom)
@@ -269,8 +277,9 @@ class Lexer:
         return self._reader.read(piece).senses or {"nutrient": "other"}
 
     @staticmethod
-    def _with_phrases(raw: list[Token], starts: list[tuple[int, Phrases]]) -> list[Token]:
-        """The tokens with every phrase of several words as one token; `starts` tells where one may begin."""
+    def _with_phrases(raw: list[Token], starts: list[tuple[int, Phrases]], timed: list[Token]) -> list[Token]:
+        """The tokens with every phrase of several words as one token; `starts` tells where one may begin, `timed` are
+        the words for times of the day that mean another one in another language."""
         tokens: list[Token] = []
         done = 0
         last_word = len(raw) - 1
@@ -287,6 +296,8 @@ class Lexer:
             first, last = raw[at], raw[after - 1]
             text = " ".join(t.text for t in raw[at:after])
             senses = _with_unit(phrase.senses, raw[at:after]) if phrase.is_use else phrase.senses
+            if timed:
+                senses = _with_time(senses, [word for word in timed if first.start <= word.start < last.end])
             tokens += raw[done:at]
             tokens.append(Token("w", first.start, last.end, text, senses, (), text))
             done = after
@@ -311,6 +322,12 @@ def _with_unit(senses: Senses, words: list[Token]) -> Senses:
     """A phrase that only tells the kind of product keeps the unit that it counts in ("film-coated tablets")."""
     unit = next((w.senses["unit"] for w in words if "unit" in w.senses), None)
     return senses if unit is None else {**senses, "unit": unit}
+
+
+def _with_time(senses: Senses, words: list[Token]) -> Senses:
+    """A phrase of a meal has the time that its word has in the text's language: "til frokost" is noon or morning."""
+    own = next((w.senses["time"] for w in words if "time" in w.senses), None)
+    return senses if own is None or "time" not in senses else {**senses, "time": own}
 
 
 def _phrase_at(raw: list[Token], at: int, phrases: Phrases) -> tuple[Phrase, int] | None:

@@ -331,7 +331,8 @@ def _by_lone_percent(judged: Judged, percents: Sequence[Percent], sizes: Sizes) 
 
 
 def fraction_of(claim: Claimed) -> Masses | None:
-    """The mass fraction of magnesium in what the claim names, None where nobody can know it."""
+    """The mass fraction of magnesium in what the claim names, None where nobody can know it; both where the label has
+    one that the named compound cannot have, since another may be in it too."""
     if claim.form is None:
         return None
     known = fraction(claim.form, claim.variant, claim.hydrate, claim.buffered)
@@ -339,7 +340,7 @@ def fraction_of(claim: Claimed) -> Masses | None:
         known is None or known.low * _ROOM_BELOW <= claim.share <= known.high * _ROOM_ABOVE
     ):
         return exactly(claim.share)
-    return known
+    return known if known is None or claim.share is None else known.hull(exactly(claim.share))
 
 
 def over_ceiling(compound_mg: Decimal, elemental_mg: Decimal, form: str) -> bool:

@@ -347,8 +347,6 @@ def _from_open(claims: Sequence[Judged]) -> Totals:
 
 
 def _from_front(weak: Sequence[Judged]) -> Totals:
-    """Only the product's name says an amount: a strength per unit, of magnesium or of the compound it names."""
+    """Only the product's name says an amount, of magnesium or of the compound it names: for a unit or for the day."""
     first = weak[0]
-    return Totals(
-        (Total(first.claim.portion, first.stated, ("name",), (first.claim.span,), per_unit=True),), "declared"
-    )
+    return Totals((Total(first.claim.portion, first.stated, ("name",), (first.claim.span,)),), "declared")
