@@ -108,6 +108,7 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         "nl-smalle-regels": CUT,
         "da-procent-mg-foer-maengden": SYMBOL,
         "en-symbols-of-other-minerals": SYMBOL,
+        "en-symbols-with-calcium": SYMBOL,
         "de-beipackzettel-kurz": "an abbreviation's point before a capital ends a sentence",
         "en-markup-of-a-shop": "in capitals its references are no references",
         "de-gescannte-ziffern-mit-komma": "an L is not taken for a 1",

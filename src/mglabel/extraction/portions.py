@@ -60,7 +60,7 @@ _TIMES = ("time", "times", "frequency.times", "frequency.bid", "frequency.tid", 
 _MEASURED_BY = frozenset(("pack.weighs", "dose.dissolve"))
 """Words between a unit and what it contains that a mass or a volume belongs to."""
 
-_NAMING = frozenset(("portion.day", "portion.serving", "measure"))
+_NAMING = frozenset(("portion.day", "portion.serving", "measure", "frequency.daily"))
 """What a portion that nothing counts is named by."""
 
 
@@ -81,7 +81,12 @@ def _portion_mentions(clause: Clause) -> list[PortionMention]:
         if item.kind not in "UAV" and (not item.senses or _NAMING.isdisjoint(item.senses)):
             at += 1
             continue
-        mention = _day_or_serving(items, at) or _counted(items, at, clause) or _bare_measure(items, at)
+        mention = (
+            _day_or_serving(items, at)
+            or _counted(items, at, clause)
+            or _bare_measure(items, at)
+            or _day_column(items, at, clause)
+        )
         mention = mention._replace(day=True) if mention and _is_called_day(items, at) else mention
         if mention and (not found or mention.start >= found[-1].end):
             found.append(mention._replace(bracketed=True) if items[mention.start].depth else mention)
@@ -89,6 +94,19 @@ def _portion_mentions(clause: Clause) -> list[PortionMention]:
         else:
             at += 1
     return found
+
+
+def _day_column(items: list[Item], at: int, clause: Clause) -> PortionMention | None:
+    """ "| Per tablet | Per day (2 tablets) | % NRV": the head of a column for the day, or of the lines below it."""
+    if "frequency.daily" not in items[at].senses or clause.section == "directions" or clause.says("dose.take"):
+        return None
+    if any(item.kind == "A" and item.unit != "g" for item in items) or not _alone_in_cell(items, at, at + 1):
+        return None
+    counted, end = _count_behind(items, at + 1)
+    in_head = clause.has("c") and (clause.says("reference.nrv") or sum(item.kind == "U" for item in items) > 1)
+    if not in_head and (counted is None or at):
+        return None
+    return PortionMention(at, end, counted or Portion(ONE, "day"), "per", True)
 
 
 def _is_called_day(items: list[Item], at: int) -> bool:

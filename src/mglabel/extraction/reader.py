@@ -24,6 +24,7 @@ from mglabel.extraction.signs import read_signs
 from mglabel.extraction.solutions import solutions
 from mglabel.extraction.statements import StatementReader, Statements
 from mglabel.extraction.strengths import in_units
+from mglabel.extraction.talk import without_talk
 from mglabel.language.lexer import MOST_TOKENS, lexer
 from mglabel.language.lines import as_meant
 from mglabel.language.markup import Unmarked, without_markup
@@ -75,7 +76,7 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
     items = give_headed_counts(give_headed_units(items))
     if unmarked.pieces:
         _put_back(items, unmarked)
-    all_clauses = list(without_related(clauses(items)))
+    all_clauses = without_talk(list(without_related(clauses(items))))
     statements = StatementReader().read(all_clauses)
     signs = read_signs(all_clauses)
     said = read_directions(all_clauses)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from mglabel.extraction.binding import (
+    FOOTNOTES,
     UNKNOWN,
     Subject,
     is_strange,
@@ -234,7 +235,7 @@ class StatementReader:
 
     def _note_percent_list(self, clause: Clause) -> None:
         """ "1 tablet covers of the reference intake:": so the percentages of the lines below it are."""
-        if clause.says("reference.nrv") and clause.items[-1].text == ":" and not clause.has("AP"):
+        if clause.says("reference.nrv") and not clause.has("AP") and _ends_with_reference(clause):
             self._in_percent_list = True
         elif not clause.has("P"):
             self._in_percent_list = False
@@ -684,6 +685,12 @@ class StatementReader:
             self._percents.append(
                 Percent(item.most, self._heads.portion, Span(item.start, item.end), None, True, clause.section, by_name)
             )
+
+
+def _ends_with_reference(clause: Clause) -> bool:
+    """ "… covers of the reference intake:", "Content in % of the NRV*": a heading of percentages."""
+    last = next((i for i in reversed(clause.items) if i.text not in FOOTNOTES), clause.items[-1])
+    return last.text == ":" or "reference.nrv" in last.senses
 
 
 def _heads_needs(clause: Clause) -> bool:

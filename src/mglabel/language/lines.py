@@ -144,7 +144,7 @@ def _wants_rest(line: list[Token], following: list[Token]) -> bool:
     last, first = line[-1], following[0]
     if last.text in _DASHES and first.kind == "n" and len(line) > 1 and line[-2].kind == "n":
         return True
-    if last.kind == "w" and first.text == "(" and _is_amount(following[1:]):
+    if last.kind == "w" and first.text == "(" and (_is_amount(following[1:]) or _counts_units(following[1:])):
         return True
     if last.kind == "w" and _is_small(first) and len(first.text) > 1 and any(key in first.senses for key in _JOINING):
         return True
@@ -243,3 +243,8 @@ def _is_amount(line: list[Token]) -> bool:
     if len(line) < 2 or line[0].kind != "n":
         return False
     return "measure" in line[1].senses or "frequency.times" in line[1].senses
+
+
+def _counts_units(line: list[Token]) -> bool:
+    """Whether the line begins with a number and the units that it counts."""
+    return len(line) > 1 and (line[0].kind == "n" or "number" in line[0].senses) and "unit" in line[1].senses

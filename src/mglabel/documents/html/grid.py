@@ -6,7 +6,7 @@ A cell that spans rows serves each of them where it names them; an amount is nev
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from mglabel.documents.html.flow import Line
@@ -54,16 +54,22 @@ def table_lines(rows: Iterable[Row]) -> list[Line]:
         return turned
     lines: list[Line] = []
     spanning: dict[int, tuple[Cell, int]] = {}
+    above: dict[int, Cell] = {}
     for row in filled:
-        cells = _served(row, spanning)
+        cells, above = _served(row, spanning, above)
         lines += row_lines(cells)
     return lines
 
 
-def _served(row: Row, spanning: dict[int, tuple[Cell, int]]) -> list[Cell]:
-    """The cells of a row, led by names of rows above that span this one; notes which cells go on below."""
+def _served(
+    row: Row, spanning: dict[int, tuple[Cell, int]], heads: Mapping[int, Cell]
+) -> tuple[list[Cell], dict[int, Cell]]:
+    """The cells of a row, led by names of rows above that span this one, and the heads by their columns that span cells
+    of a row of heads below: "Amount per" above "tablet" and "3 tablets". Notes which cells go on below."""
     cells: list[Cell] = []
+    wide: dict[int, Cell] = {}
     column, own = 0, False
+    is_head = all(cell.head for cell in row.cells)
     going_on: dict[int, tuple[Cell, int]] = {}
     for cell in row.cells:
         while column in spanning and column < _MOST_COLUMNS:
@@ -73,8 +79,10 @@ def _served(row: Row, spanning: dict[int, tuple[Cell, int]]) -> list[Cell]:
             if left > 1:
                 going_on[column] = (above, left - 1)
             column += above.across
-        cells.append(cell)
+        cells.append(_under(heads[column], cell) if is_head and column in heads else cell)
         own = True
+        if is_head and 1 < cell.across <= _MOST_COLUMNS and cell.down == 1:
+            wide.update(dict.fromkeys(range(column, column + cell.across), cell))
         if cell.down > 1 and column < _MOST_COLUMNS:
             going_on[column] = (cell, cell.down - 1)
         column += cell.across
@@ -83,7 +91,13 @@ def _served(row: Row, spanning: dict[int, tuple[Cell, int]]) -> list[Cell]:
             going_on[at] = (above, left - 1)
     spanning.clear()
     spanning.update(going_on)
-    return cells
+    return cells, wide
+
+
+def _under(head: Cell, cell: Cell) -> Cell:
+    """A cell of a row of heads, led by the head that spans it and others."""
+    lines = [*_filled(head), *_filled(cell)]
+    return cell._replace(lines=[_joined(lines, " ")] if _filled(cell) else cell.lines)
 
 
 def row_lines(cells: Sequence[Cell]) -> list[Line]:
