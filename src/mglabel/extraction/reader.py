@@ -17,6 +17,7 @@ from mglabel.extraction.items import Item, itemize
 from mglabel.extraction.layout import Clause, clauses
 from mglabel.extraction.lists import are_several_products, ingredient_lists, product_lines
 from mglabel.extraction.mentions import denied, read_mentions
+from mglabel.extraction.potencies import is_homeopathic
 from mglabel.extraction.product import audience_of, read_product, use_of
 from mglabel.extraction.purity import amounts_of_pure_goods
 from mglabel.extraction.related import without_related
@@ -87,7 +88,7 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
     named = tuple(chain.from_iterable(mentions))
     denied = denied_forms(named, statements.claims)
     claims = without_advice(statements.claims, named, all_clauses)
-    claims = without_needs(claims, named, product, said.doses)
+    claims = () if is_homeopathic(all_clauses) else without_needs(claims, named, product, said.doses)
     if denied:
         claims, named = without_denied(claims, named, denied)
     statements = statements._replace(claims=claims) if len(claims) < len(statements.claims) else statements

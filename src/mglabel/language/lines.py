@@ -26,6 +26,7 @@ _WORD = 14
 """Lines that end within a long word's length of the widest one are as full as it."""
 
 _FULL_LINES = 2
+_LONGEST_LABEL = 5
 _BRACKET_LINES = 3
 _FAR = 60
 """How far back in a line cut more than once its beginning is looked for: a bound, so that time stays linear."""
@@ -73,6 +74,8 @@ def as_meant(tokens: list[Token], text: str) -> list[Token]:
         if stop is None:
             continue
         so_far = out[max(started, len(out) - _FAR) :]
+        if not following and at + 2 < len(lines) and _is_label(so_far):
+            following = lines[at + 2][0]
         if not (_goes_on(so_far, following, width, text) or _is_in_bracket(so_far, lines, at + 1)):
             out.append(stop)
             started = len(out)
@@ -127,6 +130,8 @@ def _goes_on(line: list[Token], following: list[Token], width: int, text: str) -
     """Whether the second line is the rest of the first."""
     if not line or not following or _is_headed(following):
         return False
+    if _is_label(line) and (_is_amount(following) or _counts_units(following) or _is_percentage(following)):
+        return True
     if _wants_unit(line, following):
         return True
     if any(t.kind == "c" for t in (*line, *following)):
@@ -137,6 +142,14 @@ def _goes_on(line: list[Token], following: list[Token], width: int, text: str) -
         return False
     is_full = _width(line, text) + 1 + len(_first_word(following[0], text)) > width
     return is_full and _is_rest(line, following)
+
+
+def _is_label(line: list[Token]) -> bool:
+    """Whether the line is the name of a value that stands on the next one: "Serving size:"; no heading of doses."""
+    named = line[1:] if line and line[0].text in _FOOTNOTES else line
+    if not 1 < len(named) <= _LONGEST_LABEL or named[-1].text != ":" or named[0].kind not in "wm":
+        return False
+    return not any("section.directions" in token.senses for token in named)
 
 
 def _wants_rest(line: list[Token], following: list[Token]) -> bool:
@@ -248,3 +261,7 @@ def _is_amount(line: list[Token]) -> bool:
 def _counts_units(line: list[Token]) -> bool:
     """Whether the line begins with a number and the units that it counts."""
     return len(line) > 1 and (line[0].kind == "n" or "number" in line[0].senses) and "unit" in line[1].senses
+
+
+def _is_percentage(line: list[Token]) -> bool:
+    return len(line) > 1 and line[0].kind == "n" and line[1].text == "%"

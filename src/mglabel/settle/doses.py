@@ -124,6 +124,8 @@ def _from_servings(total: Total, directions: Directions) -> Day:
     assert units is not None
     if directions.unit in (None, "", _SERVING):
         return Day(_times(total.mg, units), total.mg.scaled(units.high), total.mg)
+    if directions.intakes_per_day is not None and directions.intakes_per_day.high > 1:
+        return _from_bare(total, directions.intakes_per_day)
     if directions.intakes_per_day is not None:
         intakes = directions.intakes_per_day
         per_unit = total.mg.scaled(intakes.high / units.high) if units.high else None

@@ -102,6 +102,8 @@ def serving_sizes(label: Label) -> list[tuple[Portion, Portion]]:
     unit, count = taken.pop()
     if unit in ("", "serving") or count is None or not count.is_exact:
         return []
+    if any(d.intakes is not None and d.intakes.high > 1 for d in label.directions.doses):
+        return []
     return [(Portion(Decimal(1), "serving"), Portion(count.low, unit))]
 
 
