@@ -74,6 +74,8 @@ def subject_before(items: list[Item], start: int, at: int) -> Subject | None:
                 forms.append(item)
             continue
         if item.kind == "m":
+            if found is None and _tells_function(items, index):
+                continue
             if found is None:
                 if parted and strange:
                     return UNKNOWN
@@ -175,6 +177,13 @@ def _named_inside(items: list[Item], at: int) -> Subject | None:
             as_form = frozenset(("as-form",))
             return Subject("compound", item.senses["form"], index, (), as_form) if item.senses["form"] else None
     return None
+
+
+def _tells_function(items: list[Item], at: int) -> bool:
+    """ "Magnesium oxide | source of magnesium | 415": whether a cell only tells what the substance before it is for."""
+    before = items[max(0, at - 2) : at]
+    opens = len(before) == 2 and before[0].kind == "c" and "relation.from" in before[1].senses
+    return opens and not items[at].senses["form"]
 
 
 def is_strange(item: Item) -> bool:

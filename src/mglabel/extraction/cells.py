@@ -62,10 +62,10 @@ def borders(items: Sequence[Item], index: int) -> int:
 def columns_of(clause: Clause, heads: Sequence[int]) -> Mapping[int, int]:
     """For each amount of a row, by its index, which of the heads, given by their cells, it stands under.
 
-    Empty where the cells do not tell: they do where all amounts of the row stand in cells of heads. Heads that begin in
-    the first cell stand over a row whose first cell is its name.
+    Empty where the cells do not tell: they do where all amounts of the row stand in cells of heads, and no two heads in
+    one ("per capsule / per 6 capsules"). Heads that begin in the first cell stand over a row that its name begins.
     """
-    if not heads or not clause.first or not clause.has("c"):
+    if not heads or len(set(heads)) < len(heads) or not clause.first or not clause.has("c"):
         return {}
     row = row_of(clause)
     opens = bool(row.amounts) and row.numbers[row.amounts[0]] == 0  # the row's name ends it: "200 mg | Magnesium"

@@ -57,6 +57,9 @@ _LEAST_POWDER_G = Decimal("0.5")
 _MOST_POWDER_G = Decimal(100)
 """So much powder and more is the pack."""
 
+_SHARED_PARTS = 2
+"""So many parts at least share out a dose."""
+
 PACK = Decimal(20)
 """So many units without a verb of taking beside them are a pack (drops are counted so, and are taken)."""
 
@@ -359,6 +362,9 @@ class Sentence:
         if parts:
             rest = [at for at in counts[1:] if at not in parts]
             return [self._single(counts[0]), *(self._together(rest) if rest else ())]
+        shared = self._shared_out(counts)
+        if shared is not None:
+            return [shared]
         timed = self._timed_sum(counts)
         if timed is None:
             both = self._both(counts)
@@ -422,6 +428,16 @@ class Sentence:
         if len(parts) < 2 or not self._is_daily(counts[0]):
             return []
         return parts if sum(self._items[at].most for at in parts) == first.most else []
+
+    def _shared_out(self, counts: list[int]) -> Dose | None:
+        """ "3 capsules daily: 1 in the daytime and 2 before bed": parts that make up the day's count before them."""
+        if len(counts) < _SHARED_PARTS + 1 or not self._is_daily(counts[0]):
+            return None
+        day, *parts = map(self._count, counts)
+        if not all(part.is_exact for part in (day, *parts)) or sum(part.low for part in parts) != day.low:
+            return None
+        once = Interval(min(part.low for part in parts), max(part.low for part in parts))
+        return self._dose(counts[0], day, once, exactly(len(parts)))
 
     def _is_total(self, at: int) -> bool:
         return any("portion.total" in i.senses for i in self._items[at + 1 : at + 4])

@@ -199,7 +199,8 @@ def _ends_sentence(items: list[Item], at: int) -> bool:
     if after is None or before is None or after.kind == "l":
         return True
     if after.kind == "c":
-        return before.kind == "w" and len(before.text) > 6
+        begins = at + 2 < len(items) and items[at + 2].text[:1].isupper()
+        return before.kind == "w" and len(before.text) > (3 if begins and not before.senses.get("unit") else 6)
     if after.start == item.end and after.kind not in "Up":
         return False
     if not _BEFORE_POINTS.isdisjoint(before.senses) and before.end == item.start:

@@ -306,7 +306,13 @@ def _heads_amounts(item: Item, items: list[Item], at: int) -> bool:
 
 
 def _past_size(items: list[Item], at: int) -> int:
-    """Past what only tells the size of the unit just counted: "(15 ml)", "of 5 g", "à 2 g"; or "(level) ="."""
+    """Past what only tells the size of the unit just counted: "(15 ml)", "(ca. 1.2 ml)", "of 5 g", "à 2 g"; or
+    "(level) ="."""
+    about = at + 1
+    while about < len(items) and (items[about].text == "." or "relation.approx" in items[about].senses):
+        about += 1
+    if at + 1 < about < len(items) - 1 and items[at].text == "(" and items[about + 1].text == ")":
+        return about + 2 if items[about].kind in "AV" else at
     if at + 2 < len(items) and items[at].text == "(" and items[at + 2].text == ")":
         equation = [i.text for i in items[at + 3 : at + 4]] == ["="]
         if items[at + 1].kind in "AVU" or (equation and items[at + 1].kind == "w"):
