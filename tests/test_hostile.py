@@ -26,7 +26,7 @@ LABEL = (
 MEGABYTE = MAX_BYTES - 1
 PIECES = (
     "magnesium Magnesium MAGNESIUM Mg mg mg++ Mg2+ magnez hořčík magnésium magnesiumcitrat citrate oxide stearate "
-    "<p> <td> &ndash; &frac12; &amp; < "
+    "<p> <td> &ndash; &frac12; &amp; < ** ★ 00 l0 25O D6 each à Reviews Size: "
     "E470b 100 1,5 1.500 1 333 ½ 2-3 0 999999999999 % NRV mg g µg mmol kapsel tablets capsule 100 g per pr. daglig "
     "daily times of which heraf without uden som ( ) [ ] : ; , . | - – • * / \n \t    \u00a0 \u202e \u200b \x00 \ud800"
 ).split(" ")

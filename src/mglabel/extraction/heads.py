@@ -5,6 +5,7 @@ A mutable helper of the reader of statements, which asks it for the portion of e
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 
 from mglabel.extraction.binding import FOOTNOTES
@@ -106,9 +107,13 @@ class Heads:
     def enter(self, clause: Clause, mentions: list[PortionMention], start: int, at: int) -> None:
         """A portion that "contains", or has a colon behind it, begins a new sentence within the clause: it holds for
         what follows."""
-        inner = [m for m in mentions if start < m.start and m.end <= at and _opens(clause, m)]
-        if inner:
-            self.portion, self._columns, self._next, self.is_leading = inner[-1].portion, [inner[-1]], 0, True
+        last = None
+        for index in range(bisect_right(mentions, start, key=lambda m: m.start), len(mentions)):
+            if mentions[index].end > at:
+                break
+            last = mentions[index] if _opens(clause, mentions[index]) else last
+        if last is not None:
+            self.portion, self._columns, self._next, self.is_leading = last.portion, [last], 0, True
 
     def is_above(self, clause: Clause) -> bool:
         """Whether a name alone on its line stands below the head of a table, though a list's heading rules it."""

@@ -100,10 +100,11 @@ def _day_column(items: list[Item], at: int, clause: Clause) -> PortionMention | 
     """ "| Per tablet | Per day (2 tablets) | % NRV": the head of a column for the day, or of the lines below it."""
     if "frequency.daily" not in items[at].senses or clause.section == "directions" or clause.says("dose.take"):
         return None
-    if any(item.kind == "A" and item.unit != "g" for item in items) or not _alone_in_cell(items, at, at + 1):
+    row = items[max(0, at - _ROW) : at + _ROW]
+    if any(item.kind == "A" and item.unit != "g" for item in row) or not _alone_in_cell(items, at, at + 1):
         return None
     counted, end = _count_behind(items, at + 1)
-    in_head = clause.has("c") and (clause.says("reference.nrv") or sum(item.kind == "U" for item in items) > 1)
+    in_head = clause.has("c") and (clause.says("reference.nrv") or sum(item.kind == "U" for item in row) > 1)
     if not in_head and (counted is None or at):
         return None
     return PortionMention(at, end, counted or Portion(ONE, "day"), "per", True)

@@ -164,7 +164,7 @@ class Lexer:
             token.senses = self._among(token, rivals, voices)
         if not text.isascii():
             _forget_broken_numbers(raw.tokens, text)
-        timed = [token for token, rivals in raw.rivals if "time" in rivals]
+        timed = frozenset(token.start for token, rivals in raw.rivals if "time" in rivals)
         tokens = hush_addresses(self._with_phrases(raw.tokens, raw.phrases, timed), text)
         doubtful = [token for token in tokens if token.kind == "n" and not token.text.isdigit()]
         custom = self._reader.decimal_of(languages[0]) if languages else None
@@ -277,9 +277,9 @@ class Lexer:
         return self._reader.read(piece).senses or {"nutrient": "other"}
 
     @staticmethod
-    def _with_phrases(raw: list[Token], starts: list[tuple[int, Phrases]], timed: list[Token]) -> list[Token]:
-        """The tokens with every phrase of several words as one token; `starts` tells where one may begin, `timed` are
-        the words for times of the day that mean another one in another language."""
+    def _with_phrases(raw: list[Token], starts: list[tuple[int, Phrases]], timed: frozenset[int]) -> list[Token]:
+        """The tokens with every phrase of several words as one token; `starts` tells where one may begin, and `timed`
+        where words for times of the day stand that mean another one in another language."""
         tokens: list[Token] = []
         done = 0
         last_word = len(raw) - 1
@@ -297,7 +297,7 @@ class Lexer:
             text = " ".join(t.text for t in raw[at:after])
             senses = _with_unit(phrase.senses, raw[at:after]) if phrase.is_use else phrase.senses
             if timed:
-                senses = _with_time(senses, [word for word in timed if first.start <= word.start < last.end])
+                senses = _with_time(senses, [word for word in raw[at:after] if word.start in timed])
             tokens += raw[done:at]
             tokens.append(Token("w", first.start, last.end, text, senses, (), text))
             done = after
