@@ -26,7 +26,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "points and digits": lambda size: "1." * (size // 2),
     "numbers in pieces": lambda size: "magnesium 1 1, 1 50 mg " * (size // 23),
     "heads in one row": lambda size: "magnesium\tper day\tper 2 tablets / 3 tablets\t" * (size // 45),
-    "doses in one sentence": lambda size: "3 capsules daily 1 capsule til frokost and 2 capsules " * (size // 54),
+    "doses in one sentence": lambda size: "magnesium 3 capsules daily 1 capsule til frokost and 2 " * (size // 55),
 }
 
 

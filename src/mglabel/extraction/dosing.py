@@ -154,6 +154,8 @@ class Sentence:
         for at, item in enumerate(self._items):
             if at in self._portions or not item.high or self._is_equation(at) or self._is_by_weight(at):
                 continue
+            if self._is_size_of_unit(at):
+                continue
             if item.kind == "U" and item.unit == "piece":
                 if self._is_taken(at) and not self._is_pack(at):
                     found.append(at)
@@ -216,6 +218,14 @@ class Sentence:
         """ "(1 scoop = 25 g)": a bracket that only sizes a unit."""
         behind = self._items[at + 1 : at + 2]
         return self._items[at].depth > 0 and bool(behind) and behind[0].text == "="
+
+    def _is_size_of_unit(self, at: int) -> bool:
+        """ "1/2 to 1 bottle (10 fl oz)": a bracket that tells how many of other units the units before it are."""
+        near = self._items[max(0, at - 2) : at + 2]
+        if len(near) < 4 or near[1].text != "(" or near[3].text != ")":
+            return False
+        whole, part = near[0], near[2]
+        return whole.kind == part.kind == "U" and bool(whole.high) and whole.unit != part.unit
 
     def _is_powder(self, at: int) -> bool:
         """Whether grams are a dose of the goods, and not of what is in them."""

@@ -88,6 +88,14 @@ def _before(items: list[Item], index: int) -> Iterator[Size]:
         yield Portion(Decimal(1), unit.unit), measured
 
 
+def _in_units(whole: Item, items: list[Item], at: int) -> Size | None:
+    """ "1 bottle (10 fl oz)": a bracket with nothing but a count of other units."""
+    size, closes = items[at], at + 1 < len(items) and items[at + 1].text == ")"
+    if not (closes and whole.high and size.high) or size.unit == whole.unit or size.least != size.most:
+        return None
+    return Portion(whole.most, whole.unit), Portion(size.most, size.unit)
+
+
 def _behind(items: list[Item], index: int) -> Size | None:
     """The size in brackets or behind "of" after a unit, None where there is none."""
     item = items[index]
@@ -113,6 +121,8 @@ def _behind(items: list[Item], index: int) -> Size | None:
         each = each or items[place].text != "="
         place += 1
     size = items[place]
+    if size.kind == "U" and opening.text == "(":
+        return _in_units(item, items, place)
     if size.kind == "A" and any(i.kind in "mo" for i in items[place + 1 : place + 2]):
         return None  # "1 tablet = 0.4 g magnesium" tells what is in it
     measured = (
