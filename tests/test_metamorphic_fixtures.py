@@ -96,6 +96,10 @@ WAYS: dict[str, Callable[[str, str], str]] = {
     "zinc below": with_zinc,
     "a batch below": lambda text, _: f"{text.rstrip()}\nL 24031B  EXP 12.2027  5701234567890\n",
     "a price below": lambda text, _: f"{text.rstrip()}\n149,95 EUR (199,93 EUR/100 g)\n",
+    "prices around": lambda text, _: f"€ 0.21 / tablet\n{text.rstrip()}\n$18.99 ($0.32 / 100 g)\n",
+    "a reading by a scanner": lambda text, _: re.sub(r"(?<=\d)0(?=0? ?mg\b)", "O", text),
+    "shown twice": lambda text, _: f"{text.rstrip()}\n\n{text}",
+    "bold amounts": lambda text, _: re.sub(r"(?<![\w.,&;])(\d+ ?mg)(?!\w)", r"**\1**", text),
     "an address below": lambda text, _: f"{text.rstrip()}\nwww.example.org/magnesium-oxide, 2100 København\n",
 }
 CUT = "a page's width has cut its sentences, which small letters and full lines show"
@@ -123,6 +127,9 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         "nl-smalle-regels": CUT,
     },
     "indented": {"es-09-declared-cut-lines": CUT},
+    "a reading by a scanner": {
+        "fr-14-stoichiometry-cut-lines": "cut at the thousands by the scan, and by the page's width"
+    },
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mglabel.language.numbers import values_of
+from mglabel.language.numbers import FRACTIONS, values_of
 from mglabel.language.token import Token, Values
 
 _AMOUNTS = frozenset(("mg", "g", "µg", "mmol", "mEq", "mval"))
@@ -33,7 +33,7 @@ def values_with_pieces(tokens: Sequence[Token], at: int) -> Values:
 
 
 def _is_piece(token: Token) -> bool:
-    return token.kind in "nN" and len(token.text) <= _DIGITS + 1 and token.text[-1].isdigit()
+    return token.kind in "nN" and len(token.text) <= _DIGITS + 1 and token.text[-1] not in FRACTIONS
 
 
 def _first_piece(tokens: Sequence[Token], at: int) -> int:

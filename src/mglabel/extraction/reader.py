@@ -18,6 +18,7 @@ from mglabel.extraction.layout import Clause, clauses
 from mglabel.extraction.lists import are_several_products, ingredient_lists, product_lines
 from mglabel.extraction.mentions import denied, read_mentions
 from mglabel.extraction.potencies import is_homeopathic
+from mglabel.extraction.prices import without_prices
 from mglabel.extraction.product import audience_of, read_product, use_of
 from mglabel.extraction.purity import amounts_of_pure_goods
 from mglabel.extraction.related import without_related
@@ -77,7 +78,7 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
     items = give_headed_counts(give_headed_units(items))
     if unmarked.pieces:
         _put_back(items, unmarked)
-    all_clauses = without_talk(list(without_related(clauses(items))))
+    all_clauses = without_talk(without_prices(without_related(clauses(items))))
     statements = StatementReader().read(all_clauses)
     signs = read_signs(all_clauses)
     said = read_directions(all_clauses)

@@ -38,7 +38,7 @@ _TEMPLATE = r"""
   | (?P<e>(?<![LETTER\d])E[ -]?\d{3,4}
       (?:[ ]?(?:(?i:\([ivx]{1,4}\)|\([a-h]\)|[a-h](?![LETTER])|[ivx]{1,3}(?![LETTER]))))?)
   | (?P<v>(?<![LETTER\d])(?:B(?:12|1[01](?!\d)|[1-9])|[DK][1-3](?!\d))(?![LETTER]))
-  | (?P<o>(?<![LETTER\d.,])(?=[OoIl.,]*\d)(?=[\d.,]*[OoIl])[OoIl\d]{1,6}(?:[.,][OoIl\d]{1,3})?
+  | (?P<o>(?<![LETTER\d])(?<![LETTER\d][.,])(?=[OoIl.,]*\d)(?=[\d.,]*[OoIl])[OoIl\d]{1,6}(?:[.,][OoIl\d]{1,3})?
       (?=[ \u00a0\u2009\u202f]?(?:(?i:mg|ml|mmol|fl[ ]?oz)|mq|rng|µg|gEND|mill?igr|%))
       |(?<![LETTER\d.,])(?:[1-9]\d?O{1,2}|[lI]\d{1,2})(?![LETTER\d.,]))
   | (?P<f>(?:\d{1,3}[ ]?)?[½¼¾⅓⅔⅛])
