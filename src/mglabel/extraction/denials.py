@@ -43,17 +43,17 @@ def without_advice(
     return tuple(c for c in claims if c.section in _LISTED or (c.portion is not None and c.portion.unit != "day"))
 
 
-def without_needs(
+def tells_of_product(
     claims: Sequence[Claimed], mentions: Sequence[Mention], product: Product, doses: Sequence[Dose]
-) -> tuple[Claimed, ...]:
-    """The claims without daily amounts, where nothing tells of a product: no unit, pack or dose, no list, no facts.
+) -> bool:
+    """Whether anything tells of a product: a unit, a pack, a dose, a list of ingredients, facts."""
+    if product.unit or product.count or product.net_mass_g or doses:
+        return True
+    return any(c.section in _LISTED or c.in_row for c in claims) or any(m.section in _LISTED for m in mentions)
 
-    "Take 300-500 mg of magnesium a day" is then what an article advises.
-    """
-    shows = product.unit or product.count or product.net_mass_g or doses
-    listed = any(c.section in _LISTED or c.in_row for c in claims) or any(m.section in _LISTED for m in mentions)
-    if shows or listed:
-        return tuple(claims)
+
+def without_needs(claims: Sequence[Claimed]) -> tuple[Claimed, ...]:
+    """The claims without daily amounts: "take 300-500 mg of magnesium a day" is what an article advises."""
     return tuple(c for c in claims if c.portion is None or c.portion.unit != "day" or c.percent is not None)
 
 

@@ -8,7 +8,7 @@ from itertools import chain
 
 import msgspec
 
-from mglabel.extraction.denials import denied_forms, without_advice, without_denied, without_needs
+from mglabel.extraction.denials import denied_forms, tells_of_product, without_advice, without_denied, without_needs
 from mglabel.extraction.directions import Said, read_directions
 from mglabel.extraction.headed_counts import give_headed_counts
 from mglabel.extraction.headed_rows import give_rows_units
@@ -89,7 +89,12 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
     named = tuple(chain.from_iterable(mentions))
     denied = denied_forms(named, statements.claims)
     claims = without_advice(statements.claims, named, all_clauses)
-    claims = () if is_homeopathic(all_clauses) else without_needs(claims, named, product, said.doses)
+    if is_homeopathic(all_clauses):
+        claims = ()
+    elif not tells_of_product(claims, named, product, said.doses):
+        claims = without_needs(claims)
+        kept = tuple(p for p in statements.percents if p.portion is not None and p.portion.unit != "day")
+        statements = statements._replace(percents=kept)
     if denied:
         claims, named = without_denied(claims, named, denied)
     statements = statements._replace(claims=claims) if len(claims) < len(statements.claims) else statements

@@ -38,6 +38,9 @@ _MOST_MISPRINT = 3
 _OF_GOODS = frozenset(("g", "ml", "100 g", "100 ml"))
 """Portions that are no intake."""
 
+_MMOL_AS_PRINTED = Decimal("24.3")
+"""mg of magnesium that medicines print for a mmol of it (24.305 by IUPAC 2021): 97.2 mg, 121.5 mg, 243 mg."""
+
 _THOUSAND = Decimal(1000)
 
 _WORDS = frozenset(("of-which", "equivalent", "elemental-word", "amount-of-substance", "as-form", "total"))
@@ -209,13 +212,18 @@ def _by_the_others(
         return msgspec.structs.replace(judged, what="compound", because=("footnote",))
     if "reference.not_established" in label.signs and claim.percent is None:
         return msgspec.structs.replace(judged, what="compound", because=("no-reference-value",))
-    if label.use == "medicine" and "use.medicine" in label.signs:
+    if label.use == "medicine" and "use.medicine" in label.signs and not _is_whole_mmol(judged.mg):
         return msgspec.structs.replace(judged, what="compound", because=("active-substance",))
     if not can_be_elemental(judged.mg, claim.form, heaviest_mg(claim.portion, label.product, sizes)):
         return msgspec.structs.replace(judged, what="compound", because=("heavier-than-the-unit",))
     if claim.percent is not None and _percent_of_compound(judged):
         return msgspec.structs.replace(judged, what="compound", because=("percent-of-reference",))
     return judged
+
+
+def _is_whole_mmol(mg: Decimal) -> bool:
+    """Whether a mass is that of so many whole mmol of magnesium: "magnesium citrate 97.2 mg" may be 4 mmol of it."""
+    return mg % _MMOL_AS_PRINTED == 0 and mg >= 2 * _MMOL_AS_PRINTED
 
 
 def _like_their_lists(claims: list[Judged]) -> list[Judged]:
