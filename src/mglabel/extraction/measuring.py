@@ -176,7 +176,7 @@ def _portion_of_bracket(items: list[Item], at: int) -> Portion | None:
     if (
         before.kind == "U"
         and _equals(items[opening + 1])
-        and not any(not _TIMES.isdisjoint(i.senses) for i in items[:opening])
+        and not any(not _TIMES.isdisjoint(i.senses) for i in items[max(0, opening - BEFORE) : opening])
     ):
         return counted  # "3 capsules a day (= 300 mg)"
     has_part = any("relation.of_which" in i.senses for i in items[opening:closing])
