@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mglabel.extraction.layout import Clause, heading
+from mglabel.extraction.layout import OFTEN, Clause, heading
 
 _LONGEST = 6
 """Items of a line that is only a heading: "Customer reviews (3)"."""
@@ -29,7 +29,7 @@ def without_talk(all_clauses: Sequence[Clause]) -> list[Clause]:
 
 def _end_of_label(all_clauses: Sequence[Clause]) -> int:
     """The index of the heading behind which only customers speak; past the last clause where there is none, or where
-    nothing is stated before it."""
+    no section of the label and no amount with a dose stands before it."""
     end = len(all_clauses)
     for at in range(len(all_clauses) - 1, -1, -1):
         clause = all_clauses[at]
@@ -37,7 +37,9 @@ def _end_of_label(all_clauses: Sequence[Clause]) -> int:
             return end
         if clause.first and len(clause.items) <= _LONGEST and clause.says("claim.reviews", "claim.questions"):
             end = at
-    return end if any(clause.has("A") for clause in all_clauses[:end]) else len(all_clauses)
+    label = all_clauses[:end]
+    told = any(clause.has("A") for clause in label) and any(not OFTEN.isdisjoint(clause.senses) for clause in label)
+    return end if told else len(all_clauses)
 
 
 def _is_rated(clause: Clause) -> bool:
