@@ -487,6 +487,11 @@ class Itemizer:
         return at + 2
 
 
+def equates(item: Item) -> bool:
+    """Whether an item says that what stands around it is the same: a sign, "corresponds to"."""
+    return item.text == "=" or "relation.equivalent" in item.senses
+
+
 def _mixed(digits: str, bottom: Decimal) -> Decimal | None:
     """ "11/2": one and a half, where a raised "1/2" has lost its place; None where the digits are no such number."""
     if len(digits) != 2 or digits[0] not in _WHOLES or digits[1] not in _WHOLES:

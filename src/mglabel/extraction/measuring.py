@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from mglabel.extraction.binding import Subject
-from mglabel.extraction.items import MASSES, Item
+from mglabel.extraction.items import MASSES, Item, equates
 from mglabel.extraction.layout import OFTEN, Clause
 from mglabel.extraction.portions import portion_of
 from mglabel.values.label import Portion
@@ -25,7 +25,8 @@ _NEAR = 5
 _MOST_TIMES = 12
 """So many units are still a portion and no pack."""
 
-_TIMES = frozenset(("times", "frequency.times", "frequency.bid", "frequency.tid", "time"))
+_TIMES = OFTEN - {"frequency.daily"}
+"""What tells that the units before it are taken more than once, or when."""
 
 _OF_EACH = frozenset(("join.of", "relation.per", "relation.to", "relation.from"))
 """What joins units to the amount in each: "of", "à", which a language may also write for ranges."""
@@ -91,9 +92,11 @@ def _leads_to_number(item: Item) -> bool:
 def unit_of_strength(items: list[Item], at: int) -> Portion | None:
     """ "Magnesium 150 mg tablets": one of the units whose name stands directly behind an amount, with its substance."""
     behind = at + 1 + (at + 1 < len(items) and items[at + 1].kind == "m")
-    unit = items[behind] if behind < len(items) else None
-    named = unit is not None and unit.kind == "U" and unit.text != "#" and unit.unit != "piece"
-    return Portion(Decimal(1), unit.unit) if unit is not None and named else None
+    if behind >= len(items):
+        return None
+    unit = items[behind]
+    named = unit.kind == "U" and unit.text != "#" and unit.unit != "piece"
+    return Portion(Decimal(1), unit.unit) if named else None
 
 
 def dosed_portion(clause: Clause, at: int) -> Portion | None:
@@ -119,10 +122,6 @@ def dosed_portion(clause: Clause, at: int) -> Portion | None:
         contains = any("relation.contains" in i.senses for i in items[max(0, at - BEFORE) : at])
         return None if contains else Portion(Decimal(1), "day")
     return None
-
-
-def _equals(item: Item) -> bool:
-    return item.text == "=" or "relation.equivalent" in item.senses
 
 
 def portion_of_each(items: list[Item], at: int) -> Portion | None:
@@ -175,7 +174,7 @@ def _portion_of_bracket(items: list[Item], at: int) -> Portion | None:
         return Portion(Decimal(1), counted.unit)  # "2 tablets a day (100 mg each)"
     if (
         before.kind == "U"
-        and _equals(items[opening + 1])
+        and equates(items[opening + 1])
         and not any(not _TIMES.isdisjoint(i.senses) for i in items[max(0, opening - BEFORE) : opening])
     ):
         return counted  # "3 capsules a day (= 300 mg)"

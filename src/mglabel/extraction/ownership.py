@@ -19,7 +19,7 @@ from mglabel.extraction.binding import (
     subject_in_cell_behind,
 )
 from mglabel.extraction.entries import is_of_next_entry, owns_next, parts_entries
-from mglabel.extraction.items import Item
+from mglabel.extraction.items import Item, equates
 from mglabel.extraction.layout import Clause
 
 _REACH = 40
@@ -105,7 +105,7 @@ def _is_for_right(items: list[Item], left: Subject, right: Subject, at: int) -> 
     gap = items[left.at + 1 : at]
     if any("relation.contains" in i.senses or "relation.of_which" in i.senses for i in gap):
         return True
-    if any("relation.equivalent" in i.senses or i.text == "=" for i in gap):
+    if any(map(equates, gap)):
         return True
     level = items[left.at].depth
     if any("relation.and" in i.senses and i.depth <= level for i in gap):

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from mglabel.extraction.entries import owns_next
-from mglabel.extraction.items import MASSES, VOLUMES, Item
+from mglabel.extraction.items import MASSES, VOLUMES, Item, equates
 from mglabel.extraction.layout import Clause
 from mglabel.values.label import Portion
 
@@ -203,8 +203,10 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
         if "relation.per" in items[end - 1].senses:  # "three tablets daily, each containing 100 mg"
             portion = Portion(ONE, portion.unit) if item.kind == "U" else portion
         return PortionMention(at, end, portion, "contains")
-    if _is_bracket_behind(items, at) or _equals_amount(items, end):
-        return PortionMention(at, end, portion, "contains" if items[at - 1].text != "(" else "per")
+    if _is_bracket_behind(items, at):
+        return PortionMention(at, end, portion, "per")
+    if _equals_daily(items, end):
+        return PortionMention(at, end, portion, "per" if at and items[at - 1].text == "(" else "contains")
     if item.high and not clause.says("dose.take") and _equals_magnesium(items, end):
         return PortionMention(at, end, portion, "contains")
     if at == 0 and item.kind == "U" and _lists_contents(items, end):
@@ -219,7 +221,7 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
         end += 1
     elif end == at + 1 and _is_called_day(items, at):
         end += 3
-    if item.high and _is_equal(items, end):
+    if item.high and _equals_by_sign(items, end):
         return PortionMention(at, end, portion, "contains")
     shell = not item.high and clause.section in ("ingredients", "other")
     if end < len(items) and items[end].text in ":=" and not shell and not clause.says("dose.take", "frequency.daily"):
@@ -236,17 +238,16 @@ def _is_bracket_behind(items: list[Item], at: int) -> bool:
     return closed and items[at - 1].text == "(" and items[at - 2].kind in "Am"
 
 
-def _is_equal(items: list[Item], at: int) -> bool:
+def _equals_by_sign(items: list[Item], at: int) -> bool:
     """ "5 sprays = 75 mg magnesium"."""
     behind = items[at : at + 3]
     return len(behind) == 3 and behind[0].text == "=" and behind[1].kind == "A" and behind[2].kind == "m"
 
 
-def _equals_amount(items: list[Item], at: int) -> bool:
+def _equals_daily(items: list[Item], at: int) -> bool:
     """ "3 capsules a day = 300 mg", "3 capsules a day, i.e. 300 mg"."""
     behind = [item for item in items[at : at + _NEAR] if item.text != ","]
-    daily = len(behind) > 2 and "frequency.daily" in behind[0].senses and behind[2].kind == "A"
-    return daily and (behind[1].text == "=" or "relation.equivalent" in behind[1].senses)
+    return len(behind) > 2 and "frequency.daily" in behind[0].senses and equates(behind[1]) and behind[2].kind == "A"
 
 
 def _is_of_a_name(items: list[Item], at: int) -> bool:
@@ -306,14 +307,20 @@ def _heads_amounts(item: Item, items: list[Item], at: int) -> bool:
     return others and not any(i.kind == "w" and not i.senses and len(i.text) > 2 for i in before)
 
 
+def past_about(items: list[Item], at: int) -> int:
+    """Past words such as "about", and the points of their abbreviations."""
+    while at < len(items) and (items[at].text == "." or "relation.approx" in items[at].senses):
+        at += 1
+    return at
+
+
 def _past_size(items: list[Item], at: int) -> int:
     """Past what only tells the size of the unit just counted: "(15 ml)", "(ca. 1.2 ml)", "of 5 g", "à 2 g"; or
     "(level) ="."""
-    about = at + 1
-    while about < len(items) and (items[about].text == "." or "relation.approx" in items[about].senses):
-        about += 1
-    if at + 1 < about < len(items) - 1 and items[at].text == "(" and items[about + 1].text == ")":
-        return about + 2 if items[about].kind in "AV" else at
+    if at < len(items) and items[at].text == "(":
+        size = past_about(items, at + 1)
+        if at + 1 < size < len(items) - 1 and items[size + 1].text == ")":
+            return size + 2 if items[size].kind in "AV" else at
     if at + 2 < len(items) and items[at].text == "(" and items[at + 2].text == ")":
         equation = [i.text for i in items[at + 3 : at + 4]] == ["="]
         if items[at + 1].kind in "AVU" or (equation and items[at + 1].kind == "w"):

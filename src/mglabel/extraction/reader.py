@@ -88,16 +88,10 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
     read = list(zip(all_clauses, mentions, strict=True))
     named = tuple(chain.from_iterable(mentions))
     denied = denied_forms(named, statements.claims)
-    claims = without_advice(statements.claims, named, all_clauses)
-    if is_homeopathic(all_clauses):
-        claims = ()
-    elif not tells_of_product(claims, named, product, said.doses):
-        claims = without_needs(claims)
-        kept = tuple(p for p in statements.percents if p.portion is not None and p.portion.unit != "day")
-        statements = statements._replace(percents=kept)
+    statements = _of_the_product(statements, named, all_clauses, product, said)
     if denied:
-        claims, named = without_denied(claims, named, denied)
-    statements = statements._replace(claims=claims) if len(claims) < len(statements.claims) else statements
+        claims, named = without_denied(statements.claims, named, denied)
+        statements = statements._replace(claims=claims)
     if not all(percent.named for percent in statements.percents) and (
         statements.others or not _names_magnesium(all_clauses, named)
     ):
@@ -124,6 +118,23 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
         tuple(number for number, _ in statements.title_numbers),
         are_several_products(ingredient_lists(read)) or are_several_products(product_lines(read)),
     )
+
+
+def _of_the_product(
+    statements: Statements,
+    mentions: Sequence[Mention],
+    all_clauses: Sequence[Clause],
+    product: Product,
+    said: Said,
+) -> Statements:
+    """The statements without what is advised, what a potency makes nothing of, and what an article says of a day."""
+    claims = without_advice(statements.claims, mentions, all_clauses)
+    if is_homeopathic(all_clauses):
+        return statements._replace(claims=())
+    if tells_of_product(claims, mentions, product, said.doses):
+        return statements._replace(claims=claims)
+    percents = tuple(p for p in statements.percents if p.portion is not None and p.portion.unit != "day")
+    return statements._replace(claims=without_needs(claims), percents=percents)
 
 
 def _put_back(items: Iterable[Item], unmarked: Unmarked) -> None:

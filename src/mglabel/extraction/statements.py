@@ -155,9 +155,8 @@ class StatementReader:
         self._heads = Heads()
         self._behind: tuple[Portion, tuple[int, ...]] | None = None
         """A portion named behind amounts that have none, until other amounts turn out to be what it heads."""
-        self._unportioned: list[int] = []
-        self._units: dict[int, Portion | None] = {}
-        """The units that are named behind amounts without a portion: "150 mg tablets"."""
+        self._unportioned: dict[int, Portion | None] = {}
+        """The amounts without a portion, each with the unit that is named behind it: "150 mg tablets"."""
         self._in_row = False
         self._in_reference_table = False
         self._in_percent_list = False
@@ -178,8 +177,8 @@ class StatementReader:
         if self._behind is not None:
             self._settle_backwards(*self._behind)
         if len(self._unportioned) == len(self._claims):
-            for index in self._unportioned:
-                self._claims[index] = msgspec.structs.replace(self._claims[index], portion=self._units.get(index))
+            for index, unit in self._unportioned.items():
+                self._claims[index] = msgspec.structs.replace(self._claims[index], portion=unit)
         return Statements(
             tuple(self._claims),
             tuple(self._percents),
@@ -265,7 +264,7 @@ class StatementReader:
         """ "Pour un comprimé" below a list: amounts above that had no portion are for this one."""
         for index in claims:
             self._claims[index] = msgspec.structs.replace(self._claims[index], portion=portion)
-        self._unportioned = [index for index in self._unportioned if index not in claims]
+        self._unportioned = {index: unit for index, unit in self._unportioned.items() if index not in claims}
 
     def _name_only(self, clause: Clause) -> None:
         """A line with a name and no amount is the topic of the amounts on the next lines."""
@@ -423,7 +422,7 @@ class StatementReader:
         here = [index for index in self._unportioned if index >= first_claim]
         for index in here:
             self._claims[index] = msgspec.structs.replace(self._claims[index], portion=trailing[0].portion)
-        self._unportioned = [index for index in self._unportioned if index < first_claim]
+        self._unportioned = {index: unit for index, unit in self._unportioned.items() if index < first_claim}
 
     def _carried(self, clause: Clause, at: int, left: Subject | None) -> Subject:
         """The topic of the row where the amount has no name of its own; unknown where none can hold."""
@@ -508,8 +507,7 @@ class StatementReader:
         self._claims.append(claim)
         self._stated_for = self._heads.portion
         if portion is None:
-            self._unportioned.append(len(self._claims) - 1)
-            self._units[len(self._claims) - 1] = unit_of_strength(clause.items, at)
+            self._unportioned[len(self._claims) - 1] = unit_of_strength(clause.items, at)
         return len(self._claims) - 1
 
     def _begin_with_element(self, clause: Clause, at: int) -> None:

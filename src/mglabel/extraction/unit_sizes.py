@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from mglabel.extraction.items import SIZES, Item
-from mglabel.extraction.portions import PortionMention, portion_of
+from mglabel.extraction.items import SIZES, Item, equates
+from mglabel.extraction.portions import PortionMention, past_about, portion_of
 from mglabel.values.label import Portion
 
 Size = tuple[Portion, Portion]
@@ -76,7 +76,7 @@ def _equal(items: list[Item], index: int) -> Iterator[Size]:
     joint, unit = items[unit_at - 1], items[unit_at]
     measured = portion_of(size)
     if measured is not None and unit.kind == "U" and unit.high and unit.unit in _SCOOPED:
-        if joint.text == "=" or "relation.equivalent" in joint.senses:
+        if equates(joint):
             yield Portion(unit.most, unit.unit), measured
 
 
@@ -115,8 +115,7 @@ def _behind(items: list[Item], index: int) -> Size | None:
     ):
         return None
     each = opening.text != "(" and not (weighs or equals)
-    while place + 1 < len(items) and ("relation.approx" in items[place].senses or items[place].text == "."):
-        place += 1
+    place = min(past_about(items, place), len(items) - 1)
     if items[place].text.casefold() in ("=", *_EACH) and place + 1 < len(items):
         each = each or items[place].text != "="
         place += 1
@@ -125,9 +124,9 @@ def _behind(items: list[Item], index: int) -> Size | None:
         return _in_units(item, items, place)
     if size.kind == "A" and any(i.kind in "mo" for i in items[place + 1 : place + 2]):
         return None  # "1 tablet = 0.4 g magnesium" tells what is in it
-    measured = (
-        portion_of(size) if size.kind in "AV" and (size.kind == "V" or opening.text == "=" or not equals) else None
-    )
+    if size.kind == "A" and equals and opening.text != "=":
+        return None
+    measured = portion_of(size) if size.kind in "AV" else None
     whole = Portion(item.most, item.unit) if item.kind == "U" and item.high and not each else None
     whole = whole or Portion(Decimal(1), item.unit or "serving")
     if measured is None or (size.kind == "A" and measured.count < _LEAST_UNIT_G):

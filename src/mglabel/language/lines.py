@@ -146,8 +146,10 @@ def _goes_on(line: list[Token], following: list[Token], width: int, text: str) -
 
 def _is_label(line: list[Token]) -> bool:
     """Whether the line is the name of a value that stands on the next one: "Serving size:"; no heading of doses."""
-    named = line[1:] if line and line[0].text in _FOOTNOTES else line
-    if not 1 < len(named) <= _LONGEST_LABEL or named[-1].text != ":" or named[0].kind not in "wm":
+    if not line or line[-1].text != ":":
+        return False
+    named = line[1:] if line[0].text in _FOOTNOTES else line
+    if not 1 < len(named) <= _LONGEST_LABEL or named[0].kind not in "wm":
         return False
     return not any("section.directions" in token.senses for token in named)
 

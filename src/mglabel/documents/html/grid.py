@@ -96,8 +96,8 @@ def _served(
 
 def _under(head: Cell, cell: Cell) -> Cell:
     """A cell of a row of heads, led by the head that spans it and others."""
-    lines = [*_filled(head), *_filled(cell)]
-    return cell._replace(lines=[_joined(lines, " ")] if _filled(cell) else cell.lines)
+    own = _filled(cell)
+    return cell._replace(lines=[_joined([*_filled(head), *own], " ")]) if own else cell
 
 
 def row_lines(cells: Sequence[Cell]) -> list[Line]:
