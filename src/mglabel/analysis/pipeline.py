@@ -57,16 +57,9 @@ def analysis_of(
 ) -> Analysis:
     """The analysis of settled facts: what every door of the package comes to; raises `UnknownPurpose`."""
     asked = guide.checked_purpose(purpose)
-    nothing = settled is _nothing()
-    return Analysis(
-        document=document,
-        settled=settled,
-        verdict=_verdict_on_nothing(purpose, guide) if nothing else judge(settled, document, purpose, guide),
-        purpose=asked,
-        guide=GuideName(guide.name, guide.edition, guide.measures),
-        version=__version__,
-        name=name,
-    )
+    edition, on_nothing = _known_of(guide, purpose)
+    verdict = on_nothing if settled is _nothing() else judge(settled, document, purpose, guide)
+    return Analysis(document, settled, verdict, asked, edition, __version__, name)
 
 
 @cache
@@ -76,6 +69,7 @@ def _nothing() -> Settled:
 
 
 @lru_cache(maxsize=64)
-def _verdict_on_nothing(purpose: str | None, edition: Guide) -> Verdict:
-    """What a guide says of a text that does not mention magnesium."""
-    return judge(_nothing(), Document(""), purpose, edition)
+def _known_of(guide: Guide, purpose: str | None) -> tuple[GuideName, Verdict]:
+    """What an analysis names a guide by, and what the guide says of a text that does not mention magnesium."""
+    name = GuideName(guide.name, guide.edition, guide.measures)
+    return name, judge(_nothing(), Document(""), purpose, guide)

@@ -33,8 +33,8 @@ def text_of(given: object, max_bytes: int = MAX_BYTES) -> str:
     mglabel.values.errors.UnreadableDocument: a label is read from str or bytes, not from NoneType
     """
     if isinstance(given, str):
-        _check_size(len(given), max_bytes)
-        if len(given) * 4 > max_bytes and not given.isascii():
+        if len(given) * 4 > max_bytes:
+            _check_size(len(given), max_bytes)
             _check_size(len(given.encode("utf-8", "surrogatepass")), max_bytes)
         return given
     if isinstance(given, bytes | bytearray | memoryview):

@@ -40,10 +40,11 @@ class MentionSearch:
         pieces = set(text.split())
         if not self._naming.isdisjoint(pieces):
             return True
-        if not text.isascii() and _DISGUISED.search(text) is not None:
-            return self.searched(text)
         unknown = pieces - self._harmless
-        if not self._hints_in("\n".join(unknown)):
+        lines = "\n".join(unknown)
+        if not lines.isascii() and _DISGUISED.search(lines) is not None:
+            return self.searched(text)
+        if not self._hints_in(lines):
             _remember(unknown, self._harmless)
             return False
         naming = [piece for piece in unknown if self._hints_in(piece) and self.searched(piece)]
