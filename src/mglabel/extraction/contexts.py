@@ -5,9 +5,14 @@ A word in the amount's own clause gives it away; the tables say which words do.
 
 from __future__ import annotations
 
+from decimal import Decimal
+from functools import cache
+
 from mglabel.extraction.items import SUBSTANCES, Item
 from mglabel.extraction.layout import Clause
+from mglabel.extraction.people import may_name_people, names_people
 from mglabel.extraction.portions import portion_mentions
+from mglabel.tables.chemistry import reference_values
 
 _REFERENCE = ("reference.need", "reference.upper", "reference.authority")
 _TALK = (
@@ -22,6 +27,8 @@ _TALK = (
 _SILENT_SECTIONS = frozenset(("warnings", "storage"))
 _NEAR = 4
 _BEFORE = 40
+_HUNDRED = Decimal(100)
+_OWN_SECTIONS = frozenset(("facts", "ingredients", "other"))
 
 
 def not_content(clause: Clause, at: int) -> str | None:
@@ -38,6 +45,8 @@ def not_content(clause: Clause, at: int) -> str | None:
         return "talk"
     if clause.section in _SILENT_SECTIONS:
         return clause.section
+    if _said_of_people(clause, at):
+        return "needs"
     if _compared(items, at):
         return "comparison"
     if _limit_before(items, at) and not clause.says("relation.contains", "portion.day"):
@@ -98,6 +107,8 @@ def _names_reference(items: list[Item], at: int) -> bool:
 def _explains_reference(items: list[Item], at: int) -> bool:
     """ "NRV: 375 mg", "(RI 375 mg)", "% of 375 mg": the reference value itself, directly behind its name."""
     before = [i for i in items[max(0, at - _NEAR - 1) : at] if i.kind != "p"]
+    if _is_in_its_bracket(items, at):
+        return True
     if before and before[-1].kind == "m":
         of = len(before) > 1 and "join.of" in before[-2].senses
         named = before[-3:-2] if of else before[-2:-1]
@@ -106,6 +117,26 @@ def _explains_reference(items: list[Item], at: int) -> bool:
     if not before or "reference.nrv" not in before[-1].senses:
         return False
     return not any(i.kind == "P" for i in items[max(0, at - _NEAR - 2) : at])
+
+
+def _is_in_its_bracket(items: list[Item], at: int) -> bool:
+    """ "50 % of the (NRV 375 mg)", "60 % of the reference intake (375 mg)": what is 100 %, in a bracket with its name
+    or behind it; an amount behind it is content where it is no reference value, or the percentage is 100."""
+    if at < 2 or not items[at].depth:
+        return False
+    before, name = items[at - 2], items[at - 1]
+    if before.text == "(" and "reference.nrv" in name.senses:
+        return True
+    if name.text != "(" or "reference.nrv" not in before.senses or items[at].low[0] not in _values_of_reference():
+        return False
+    percent = next((i for i in reversed(items[max(0, at - _NEAR - 3) : at]) if i.kind == "P"), None)
+    return percent is not None and _HUNDRED not in percent.low
+
+
+@cache
+def _values_of_reference() -> frozenset[Decimal]:
+    """What 100 % may stand for, in mg."""
+    return frozenset(row.value_mg for row in reference_values())
 
 
 def _defines_reference(clause: Clause, items: list[Item], at: int) -> bool:
@@ -132,6 +163,17 @@ def _compared(items: list[Item], at: int) -> bool:
         if item.kind == "A" or "relation.contains" in item.senses:
             return item.kind == "A"
     return False
+
+
+def _said_of_people(clause: Clause, at: int) -> bool:
+    """ "An adult needs some 375 mg of magnesium a day", "women should get 300 mg daily": a sentence about people and
+    their day, in which no unit is counted and no product contains anything."""
+    if not may_name_people(clause) or not clause.says("frequency.daily") or clause.section in _OWN_SECTIONS:
+        return False
+    if clause.has("UcPV") or clause.says("relation.contains", "portion.day", "portion.serving", "dose.take", "unit"):
+        return False
+    people = next((n for n, item in enumerate(clause.items[:at]) if names_people(item)), None)
+    return people is not None and not any(item.text in ":(" for item in clause.items[people:at])
 
 
 def _limit_before(items: list[Item], at: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from mglabel.extraction.dosing import ONE, Dose, Sentence
@@ -132,8 +133,17 @@ def _heads_day(clause: Clause) -> bool:
 
 
 def _goes_on_later(clause: Clause) -> bool:
-    """ "1 sachet 6 to 8 hours later": another dose of the same day, of which nobody knows how many there are."""
-    return clause.says("frequency.later") and clause.has("D") and any(i.kind == "U" and i.high for i in clause.items)
+    """ "1 sachet 6 to 8 hours later", "repeat after four hours": another dose of the same day, of which nobody knows
+    how many there are unless a highest number or a time of day is said."""
+    counted = any(i.kind in "US" and i.high for i in clause.items)
+    if not clause.says("frequency.again"):
+        return clause.says("frequency.later") and clause.has("D") and counted
+    if clause.says("relation.at_most", "dose.limit", "frequency.daily"):
+        return False
+    hours = any(i.kind == "D" and i.unit == "hour" for i in clause.items)
+    if counted:
+        return hours and not clause.says("time")
+    return hours or clause.says("time")
 
 
 def _shares_out_the_day(clause: Clause) -> bool:
@@ -178,7 +188,8 @@ def _with_intakes(dose: Dose, intakes: Masses) -> Dose:
 
 def _doses(clause: Clause) -> bool:
     """Whether a clause may give a dose of the product."""
-    if clause.section != "directions" and not clause.says(*_DOSE_WORDS):
+    to_people = may_name_people(clause) and clause.has("U") and clause.says("frequency.times")  # "adults: 2 x 1 tablet"
+    if clause.section != "directions" and not clause.says(*_DOSE_WORDS) and not to_people:
         return False
     if clause.says("frequency.weekly") or _heads_columns(clause):
         return False
@@ -239,10 +250,15 @@ def _alternatives(parts: Iterable[tuple[list[Item], str]]) -> Iterator[tuple[lis
             if "relation.or" not in item.senses:
                 continue
             before, behind = items[max(start, at - _WHOLE_DOSE) : at], items[at : at + _WHOLE_DOSE]
-            if _tells_how_often(before) and _tells_how_often(behind):
+            if _tells_how_often(before) and (_tells_how_often(behind) or _is_timed(behind)):
                 yield items[start:at], whom
                 start = at
         yield items[start:], whom
+
+
+def _is_timed(items: list[Item]) -> bool:
+    """Whether a bare count stands before a time of day: "or one after lunch and one after dinner"."""
+    return any(item.kind == "N" and item.high and "time" in after.senses for item, after in pairwise(items))
 
 
 def _tells_how_often(items: list[Item]) -> bool:

@@ -26,6 +26,7 @@ MOST_BARE = 20
 MOST_COUNTS = 12
 """A sentence with more counts than this is a list, not a dose; the rest is not looked at."""
 
+_STOPS = frozenset(".;,)")
 _MOST_TIMES = 8
 """A sign of times behind a larger number counts what is in a pack."""
 
@@ -123,6 +124,9 @@ class Sentence:
 
     def doses(self) -> list[Dose]:
         """The doses of this stretch, none where it gives none."""
+        headed = self._headed_count()
+        if headed is not None:
+            return [headed]
         scheme = next((i for i in self._items if i.kind == "S"), None)
         counts = self._counts()
         if scheme is not None:
@@ -146,7 +150,8 @@ class Sentence:
             return intakes
         if not self._says("time") or self._says("relation.or", "frequency.weekly"):
             return None
-        return exactly(max(1, len(self._moments())))
+        repeats = self._says("frequency.again") and not self._says("frequency.daily")  # but "repeat nightly"
+        return exactly(max(1, len(self._moments())) + repeats)
 
     def _counts(self) -> list[int]:
         """Indexes of counted units that a dose may be: no portions of amounts, no packs, no durations."""
@@ -280,6 +285,19 @@ class Sentence:
                 return True
         return False
 
+    def _headed_count(self) -> Dose | None:
+        """ "Capsules per day: 3": a number alone behind the colon of a heading that names the unit and the day."""
+        for at in range(3, len(self._items)):
+            item = self._items[at]
+            if item.kind != "N" or not item.high or self._items[at - 1].text != ":" or item.most > MOST_BARE:
+                continue
+            heading, behind = self._items[max(0, at - 4) : at - 1], self._items[at + 1 : at + 2]
+            unit = next((i.unit for i in heading if i.kind == "U" and not i.high), "")
+            daily = not heading[-1].senses.keys().isdisjoint(("frequency.daily", "duration.day"))
+            if unit and daily and all(i.text in _STOPS for i in behind):
+                return self._dose(at, self._count(at), None, None)._replace(unit=unit)
+        return None
+
     # -- kinds of doses --------------------------------------------------------------------------------------------
 
     def _dose(
@@ -341,7 +359,8 @@ class Sentence:
                 if self._says("frequency.daily", "times", "time"):
                     day = count.times(intakes or ONE)
                     dose = self._dose(at, day, count, intakes, limit=self._is_limit(at))
-                    return [dose._replace(unit="serving")]
+                    timed = self._timed_sum([at]) if serving and intakes is None else None
+                    return [(timed or dose)._replace(unit="serving")]
         return []
 
     def _is_bare_daily(self, at: int) -> bool:
@@ -385,12 +404,12 @@ class Sentence:
         return [self._single(counts[0]), *([timed] if len(counts) > 1 else [])]
 
     def _both(self, counts: list[int]) -> Dose | None:
-        """ "1 capsule with food and 2 capsules before bed": two counts joined by "and", the second at a time of day of
-        its own, are the parts of one day."""
+        """ "1 capsule with food and 2 capsules before bed": two counts joined by "and" or "+", the second at a time of
+        day of its own, are the parts of one day."""
         if len(counts) != 2 or self._says(*_OTHERWISE_TOLD):
             return None
         first, second = (self._items[at] for at in counts)
-        joined = any("relation.and" in i.senses for i in self._items[counts[1] - 2 : counts[1]])
+        joined = any("relation.and" in i.senses or i.text == "+" for i in self._items[counts[1] - 2 : counts[1]])
         alike = first.unit == second.unit and not self._time_near(counts[0]) and bool(self._time_behind(counts[1]))
         if not (joined and alike):
             return None
@@ -404,22 +423,26 @@ class Sentence:
         if len(found) != 1 or found[0].per_day is None or found[0].limit or found[0].capped:
             return found
         more = next((at for at in range(last + 1, len(self._items)) if self._is_occasional(at)), None)
-        if more is None:
+        if more is None or self._are_parts(found[0].per_day, last):
             return found
         per_day = found[0].per_day
-        item = self._items[more]
-        count = item.most if item.kind == "N" else Decimal(item.senses["number"])
+        count = _bare_count(self._items[more])
         instead = "dose.take" in self._items[more - 1].senses  # "dad takes two"
         most = max(per_day.high, count) if instead else per_day.high + count
         return [found[0]._replace(per_day=Interval(min(per_day.low, max(count, ONE.low)), most))]
+
+    def _are_parts(self, per_day: Masses, last: int) -> bool:
+        """ "4 a day, two before lunch and two before dinner": bare counts behind the dose that add up to it."""
+        counts = [_bare_count(i) for i in self._items[last + 1 :] if (i.kind == "N" and i.high) or "number" in i.senses]
+        return len(counts) > 1 and per_day.is_exact and sum(counts) == per_day.low
 
     def _is_occasional(self, at: int) -> bool:
         """Whether a count without a unit is for an occasion that no time of day names."""
         item = self._items[at]
         counted = item.kind == "w" and Decimal(item.senses.get("number", 0)) > 1
         is_count = counted or (item.kind == "N" and bool(item.high) and item.least >= 1)
-        if at and "relation.per" in self._items[at - 1].senses:
-            return False  # "2 to 6 tablets a day in 2 portions"
+        if at and not self._items[at - 1].senses.keys().isdisjoint(("relation.per", "frequency.times")):
+            return False  # "2 to 6 tablets a day in 2 portions", "1 tablet x 2"
         if not is_count or self._times_follow(item) or self._time_near(at):
             return False
         behind = self._items[at + 1 : at + 5]
@@ -594,6 +617,8 @@ class Sentence:
         moments = self._moments()
         timed = moments[0] if len(moments) == 1 and not self._says("relation.or") else ""
         each_time = len(moments) > 1 and not self._says("frequency.daily") and not self._parted_from_times(at)
+        if len(moments) == 1 and self._says("frequency.again"):
+            return self._dose(at, count.scaled(2), count, exactly(2))  # "first thing and again before bed"
         if self._is_daily(at) and not each_time:
             day = self._dose(at, count, None, exactly(len(moments)) if len(moments) > 1 else None)
             return self._at_moment(at, day, timed) if self._is_daily_moment() else day
@@ -697,6 +722,8 @@ class Sentence:
                 continue
             if "frequency.times" in item.senses and not self._multiplies(index):
                 number = self._number_before(index)
+                if number is None and index == at + 1:
+                    number = self._times_behind(index)  # "1 tablet x 2 a day"
                 if number is not None and number != at:
                     found.append(self._count(number))
             elif "times" in item.senses:
@@ -714,6 +741,14 @@ class Sentence:
         if self._says("frequency.each_meal"):
             return exactly(MEALS)
         return None
+
+    def _times_behind(self, sign: int) -> int | None:
+        """The number behind a sign for times, where it ends the sentence or "a day" follows it."""
+        behind = [i for i in self._items[sign + 1 : sign + 4] if i.text != "/"]
+        if not behind or behind[0].kind != "N" or not behind[0].high or behind[0].most > _MOST_TIMES:
+            return None
+        daily = len(behind) == 1 or behind[1].text in _STOPS or "frequency.daily" in behind[1].senses
+        return sign + 1 if daily else None
 
     def _servings_of(self, at: int) -> list[Masses]:
         """ "3 doses of 1 capsule a day": how many servings of the count there are, where they are counted."""
@@ -759,3 +794,8 @@ class Sentence:
             if item.text not in "-‑()":
                 return None
         return None
+
+
+def _bare_count(item: Item) -> Decimal:
+    """What a number, or a word for one, counts at most."""
+    return item.most if item.kind == "N" else Decimal(item.senses["number"])

@@ -316,12 +316,18 @@ class Itemizer:
     def _bare(self, at: int, low: tuple[Decimal, ...], high: tuple[Decimal, ...], after: int) -> int:
         first = self._tokens[at]
         follower = self._get(after)
+        if follower is not None and follower.kind == "w" and not follower.senses and self._is_time(after + 1):
+            follower = self._get(after + 1)  # "one whole in the evening"
         if first.kind == "w" and (follower is None or follower.senses.keys().isdisjoint(_COUNTED_BARE)):
             return at
         item = Item("N", first.start, self._tokens[after - 1].end, "#", first.senses)
         item.low, item.high = low, high
         self._items.append(item)
         return after
+
+    def _is_time(self, at: int) -> bool:
+        token = self._get(at)
+        return token is not None and "time" in token.senses
 
     @staticmethod
     def _word_value(token: Token) -> tuple[Decimal, ...]:

@@ -1,16 +1,21 @@
-"""The ingredient lists of a text, and the lines of a range or price list: what each names as a source of magnesium.
-Different ones are different products.
+"""The ingredient lists of a text, the lines of a range or price list, the units that are dosed: what each names as a
+source of magnesium, or holds of it. Different ones are different products.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from itertools import combinations
 
-from mglabel.extraction.dosing import PACK
+from mglabel.extraction.dosing import PACK, Dose
 from mglabel.extraction.layout import Clause
 from mglabel.extraction.portions import portion_mentions
 from mglabel.extraction.product import SWALLOWED
-from mglabel.values.label import Mention
+from mglabel.values.label import Claimed, Mention
+
+_KINDS = {unit: unit for unit in SWALLOWED} | dict.fromkeys(("teaspoon", "tablespoon", "scoop", "measure"), "spoon")
+"""The units of goods by kind; spoons of every size may belong to one powder."""
 
 _ENUMERATING = frozenset(").")
 _OPENING = 2
@@ -76,6 +81,26 @@ def _tells_of_one(clause: Clause) -> bool:
     """ "The AM tablet provides: …", "Each sachet contains …": whether a line begins with what one unit contains."""
     first = next(iter(portion_mentions(clause)), None)
     return first is not None and first.how == "contains" and first.portion.count == 1 and first.start <= _OPENING
+
+
+def are_dosed_apart(claims: Sequence[Claimed], doses: Sequence[Dose]) -> bool:
+    """Whether units of two kinds hold different amounts of magnesium, and each has its dose beside its amount: "tablets
+    of 300 mg, 1 daily", "sachets of 375 mg, 1 daily" are two products; "3 tablets or 2 sachets daily" is one dose."""
+    held: dict[str, set[Decimal]] = {}
+    places: dict[str, list[int]] = {}
+    dosed = [(_KINDS[dose.unit], dose.span.start) for dose in doses if dose.unit in _KINDS]
+    for claim in claims:
+        kind = _KINDS.get(claim.portion.unit) if claim.portion is not None else None
+        if claim.portion is not None and claim.what == "elemental" and kind in dict(dosed):
+            held.setdefault(kind, set()).update(value / claim.portion.count for value in claim.values_mg)
+            places.setdefault(kind, []).append(claim.span.start)
+    for kind, start in dosed:
+        places.setdefault(kind, []).append(start)
+    return any(
+        held[one].isdisjoint(held[other])
+        and (max(places[one]) < min(places[other]) or max(places[other]) < min(places[one]))
+        for one, other in combinations(held, 2)
+    )
 
 
 def are_several_products(lists: Iterable[frozenset[str]]) -> bool:

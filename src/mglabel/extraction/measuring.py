@@ -138,8 +138,10 @@ def portion_of_each(items: list[Item], at: int) -> Portion | None:
     else:
         return None
     counted = next((i for i in reversed(reach) if i.kind in "UA" and i.high), None)
-    if counted is None or counted.kind != "U" or not 1 < counted.most <= _MOST_TIMES or counted.unit == "piece":
+    if counted is None or counted.kind != "U" or not 1 <= counted.most <= _MOST_TIMES or counted.unit == "piece":
         return None
+    if counted.most == 1 and not any("frequency.daily" in i.senses for i in items[:said]):
+        return None  # a sentence that doses: "2 x daily 1 capsule of 90 mg"
     return Portion(Decimal(1), counted.unit)
 
 

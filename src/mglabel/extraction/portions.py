@@ -124,6 +124,8 @@ def _day_or_serving(items: list[Item], at: int) -> PortionMention | None:
     day = "portion.day" in senses
     if not day and ("portion.serving" not in senses or _is_heading(items, at) or _is_counted(items, at)):
         return None
+    if day and _is_of_magnesium(items, at + 1):
+        return PortionMention(at, at + 1, Portion(ONE, "day"), "per", True)
     cased = "relation.per" in senses or _closed_by_per(items, at + 1)
     introduced = cased or _introduced(items, at) or "section.facts" in senses
     counted, end = _count_behind(items, at + 1)
@@ -137,6 +139,16 @@ def _day_or_serving(items: list[Item], at: int) -> PortionMention | None:
         how = "per" if introduced else "contains" if contains else "cell"
         return PortionMention(at, at + 1, Portion(ONE, "day" if day else "serving"), how, day)
     return None
+
+
+def _is_of_magnesium(items: list[Item], at: int) -> bool:
+    """ "a daily dose of 400 mg magnesium", "Daily total: 400 mg of magnesium": the day is what the amount is for."""
+    joined = at < len(items) and (items[at].text == ":" or "join.of" in items[at].senses)
+    amount = past_about(items, at + 1)
+    if not joined or amount >= len(items) or items[amount].kind != "A":
+        return False
+    named = next((i for i in items[amount + 1 : amount + 3] if "join.of" not in i.senses), None)
+    return named is not None and named.kind == "m"
 
 
 def _is_counted(items: list[Item], at: int) -> bool:
@@ -213,6 +225,8 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
         return PortionMention(at, end, portion, "contains")
     if _behind_heading(items, at, end) or (_alone_in_cell(items, at, end) and _heads_amounts(item, items, at)):
         return PortionMention(at, end, portion, "cell")
+    if item.kind in "AV" and _heads_list(items, at, end):
+        return PortionMention(at, end, portion, "per")
     if item.kind == "A":
         return None
     if _heads_its_amount(items, at, end):
@@ -442,6 +456,16 @@ def _heads_its_amount(items: list[Item], at: int, end: int) -> bool:
     pairs = zip(items[max(0, at - _ROW) : at + _ROW], items[max(0, at - _ROW) + 1 : at + _ROW], strict=False)
     counts = [u for u, a in pairs if u.kind == "U" and u.unit == items[at].unit and u.high and a.kind == "A"]
     return len({u.most for u in counts}) > 1
+
+
+def _heads_list(items: list[Item], at: int, end: int) -> bool:
+    """ "100 ml of the drink: sodium 40 mg, magnesium 11 mg", "Sachet 4 g: magnesium 300 mg": what opens a line, with a
+    colon behind it and behind that a name."""
+    colon = next((n for n in range(end, min(end + _NEAR, len(items))) if items[n].kind != "w" or items[n].high), None)
+    if colon is None or items[colon].text != ":" or any(i.kind != "w" for i in items[max(0, at - _NEAR) : at]):
+        return False
+    named = items[colon + 1].kind in "mo" if colon + 1 < len(items) else False
+    return at <= 1 and named and any(i.kind == "A" for i in items[colon + 2 : colon + 2 + _NEAR])
 
 
 def _equals_magnesium(items: list[Item], at: int) -> bool:

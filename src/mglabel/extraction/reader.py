@@ -15,7 +15,7 @@ from mglabel.extraction.headed_rows import give_rows_units
 from mglabel.extraction.headed_units import give_headed_units
 from mglabel.extraction.items import Item, itemize
 from mglabel.extraction.layout import Clause, clauses
-from mglabel.extraction.lists import are_several_products, ingredient_lists, product_lines
+from mglabel.extraction.lists import are_dosed_apart, are_several_products, ingredient_lists, product_lines
 from mglabel.extraction.mentions import denied, read_mentions
 from mglabel.extraction.potencies import is_homeopathic
 from mglabel.extraction.prices import without_prices
@@ -116,7 +116,9 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
         lexed.languages,
         repairs,
         tuple(number for number, _ in statements.title_numbers),
-        are_several_products(ingredient_lists(read)) or are_several_products(product_lines(read)),
+        are_several_products(ingredient_lists(read))
+        or are_several_products(product_lines(read))
+        or are_dosed_apart(statements.claims, said.doses),
     )
 
 

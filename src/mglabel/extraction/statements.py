@@ -415,11 +415,16 @@ class StatementReader:
         return next((m for m in behind if m.start < following and m.how == "per"), None)
 
     def _trailing_for_all(self, mentions: list[PortionMention], amounts: list[int], first_claim: int) -> None:
-        """A portion at the end of a clause that had none before holds for all its amounts."""
+        """A portion at the end of a clause that had none before holds for all its amounts; and so does a measure behind
+        the last one: "1 tablet gives a drink with magnesium 8 mg and sodium 33 mg per 100 ml"."""
         trailing = [m for m in mentions if m.start > amounts[-1] and m.how == "per"]
-        if not trailing or any(m.end <= amounts[0] for m in mentions):
+        if not trailing:
             return
-        here = [index for index in self._unportioned if index >= first_claim]
+        if any(m.end <= amounts[0] for m in mentions):
+            measured = trailing[0].portion.unit in ("g", "ml") and not trailing[0].bracketed and len(amounts) > 1
+            here = list(range(first_claim, len(self._claims))) if measured else []
+        else:
+            here = [index for index in self._unportioned if index >= first_claim]
         for index in here:
             self._claims[index] = msgspec.structs.replace(self._claims[index], portion=trailing[0].portion)
         self._unportioned = {index: unit for index, unit in self._unportioned.items() if index < first_claim}

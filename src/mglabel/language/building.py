@@ -78,6 +78,7 @@ class _Builder:
         introducing = {e.phrase for e in table.entries if (e.group, e.concept) == ("relation", "per")}
         daily = {e.phrase.casefold() for e in table.entries if (e.group, e.concept) == ("portion", "day")}
         countable = {e.phrase.casefold() for e in table.entries if e.group == "unit"}
+        times = {e.phrase.casefold(): e.concept for e in table.entries if e.group == "time"}
         for entry in table.entries:
             if entry.group == "e_number":
                 self._e_numbers[entry.phrase] = entry.concept
@@ -90,6 +91,9 @@ class _Builder:
             self._add(entry.phrase, key, value, table.language)
             for also in _also_said(entry, introducing, daily):
                 self._add(entry.phrase, also, "", table.language)
+            if entry.group == "taking":
+                for time in _times_in(entry, times):
+                    self._add(entry.phrase, "time", time, table.language)
 
     def _add(self, phrase: str, key: str, value: str, language: str) -> None:
         first, *rest = WORDS.findall(phrase)
@@ -205,6 +209,13 @@ def _also_said(entry: Entry, introducing: set[str], daily: set[str]) -> Iterator
         yield "relation.per"
     if any(" ".join(words[start:]) in daily for start in range(1, len(words))):
         yield "portion.day"
+
+
+def _times_in(entry: Entry, times: Mapping[str, str]) -> Iterator[str]:
+    """The time of day that a way of taking ends with: "together with breakfast"."""
+    words = entry.phrase.casefold().split()
+    ends = (" ".join(words[start:]) for start in range(1, len(words)))
+    yield from (times[end] for end in ends if end in times)
 
 
 def _without_accents(words: Mapping[str, Senses]) -> dict[str, Senses]:

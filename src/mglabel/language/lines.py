@@ -183,6 +183,8 @@ def _wants_unit(line: list[Token], following: list[Token]) -> bool:
     counts = last.kind == "n" or "number" in last.senses
     if len(line) < 2 or not counts or not any(key in first.senses for key in _COUNTABLE):
         return False
+    if "unit" in first.senses and not _is_small(first) and any(t.text == ":" for t in following[1:_LONGEST_LABEL]):
+        return False  # "Magnesium 300", and below it "Sachet 4 g: magnesium 300 mg"
     is_row = any(t.kind == "c" for t in (*line, *following))
     return not is_row or "measure" in first.senses or (line[-2].kind != "c" and _is_small(first))
 
