@@ -172,8 +172,9 @@ def _said_of_people(clause: Clause, at: int) -> bool:
         return False
     if clause.has("UcPV") or clause.says("relation.contains", "portion.day", "portion.serving", "dose.take", "unit"):
         return False
-    people = next((n for n, item in enumerate(clause.items[:at]) if names_people(item)), None)
-    return people is not None and not any(item.text in ":(" for item in clause.items[people:at])
+    before = clause.items[max(0, at - _BEFORE) : at]
+    people = next((n for n, item in enumerate(before) if names_people(item)), None)
+    return people is not None and not any(item.text in ":(" for item in before[people:])
 
 
 def _limit_before(items: list[Item], at: int) -> bool:

@@ -230,12 +230,13 @@ def _by_audience(clause: Clause, audience: str) -> Iterator[tuple[list[Item], st
         yield items, audience
         return
     cuts = [0]
+    counted = -1
     for at, item in enumerate(items):
-        if not at or not names_people(item) or _is_said_behind(items, at):
+        counted = at if item.kind in "UVS" and item.high else counted
+        if counted < cuts[-1] or not names_people(item) or _is_said_behind(items, at):
             continue
         if not any(names_people(i) and not _is_said_behind(items, n) for n, i in _shortly_before(items, at)):
-            if any(i.kind in "UVS" and i.high for i in items[cuts[-1] : at]):
-                cuts.append(at)
+            cuts.append(at)
     for start, end in zip(cuts, [*cuts[1:], len(items)], strict=True):
         part = items[start:end]
         audience = spoken_to(part) or audience

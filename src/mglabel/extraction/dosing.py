@@ -560,9 +560,14 @@ class Sentence:
 
     @cached_property
     def _counts_days(self) -> bool:
-        """ "500 ml (25 daily portions)": whether daily portions are counted, which are those of a pack."""
+        """ "500 ml (25 daily portions)", "60 g, 30 servings": whether the portions counted are those of a pack."""
         return any(
-            "portion.day" in item.senses and before.kind == "N" and bool(before.high) and before.most > 1
+            before.kind == "N"
+            and bool(before.high)
+            and (
+                ("portion.day" in item.senses and before.most > 1)
+                or ("portion.serving" in item.senses and before.most >= MOST_BARE)
+            )
             for before, item in pairwise(self._items)
         )
 

@@ -19,6 +19,7 @@ _HEADING_FACTS = ("section.facts", "section.ingredients", "relation.per")
 _LEADING = frozenset(("relation.per", "function.additive"))
 """What stands before a portion that amounts above it are for: "excipients q.s.p. 2 capsules"."""
 
+_LEAST_COLUMNS = 2
 _TABLE_LINES = 12
 """So many lines below its head a table goes on."""
 
@@ -66,6 +67,7 @@ class Heads:
             self._line = clause.line
         if not mentions or _tells_dose(clause, mentions) or _doses(clause, mentions):
             return None
+        mentions = _without_corner(clause, mentions)
         self._heads_doses = _is_heading_of_doses(clause, mentions)
         self._stack(clause, mentions)
         self.portion = mentions[-1].portion if len(mentions) == 1 else mentions[0].portion
@@ -142,6 +144,14 @@ class Heads:
         if own is None and self._cells and clause.first and row.alone > 1:
             return None  # one head for several cells: nobody knows which of them it is for
         return self.portion
+
+
+def _without_corner(clause: Clause, mentions: list[PortionMention]) -> list[PortionMention]:
+    """The mentions without one in the cell over the names: "Daily dose 4 capsules | per capsule | per daily dose"."""
+    cells = row_of(clause).numbers
+    corner = len(mentions) > _LEAST_COLUMNS and mentions[0].how in ("size", "cell") and not cells[mentions[0].start]
+    named = corner and not clause.items[0].senses.keys().isdisjoint(("portion.day", "portion.serving"))
+    return mentions[1:] if named and cells[mentions[1].start] else mentions
 
 
 def _opens(clause: Clause, mention: PortionMention) -> bool:

@@ -207,7 +207,7 @@ def _ends_sentence(items: list[Item], at: int) -> bool:
         return False  # "PR. KAPSEL", "motsv. magnesium"
     if "relation.approx" in before.senses:
         return False  # "approx. 18 mg"
-    if before.kind == "U" and _goes_on_in_capitals(after):
+    if before.kind == "U" and (_goes_on_in_capitals(after) or _goes_on_in_head(items, at)):
         return False
     if after.text[:1].isupper():
         return True
@@ -224,6 +224,14 @@ def _ends_sentence(items: list[Item], at: int) -> bool:
 def _goes_on_in_capitals(after: Item) -> bool:
     """ "1-2 KAPS. DZIENNIE", "1 CAPS. CONTAINS": behind an abbreviated unit, in a text whose capitals tell nothing."""
     return after.text.isupper() and len(after.text) > 1 and not _SAID_OF_UNITS.isdisjoint(after.senses)
+
+
+def _goes_on_in_head(items: list[Item], at: int) -> bool:
+    """ "1 tabl. 3 tabl. NRV": whether an abbreviated unit is followed by one more, or by what percentages are of."""
+    before, after, behind = items[at - 1], items[at + 1], items[at + 2 : at + 3]
+    if "reference.nrv" in after.senses:
+        return True
+    return after.kind == "U" and after.unit == before.unit and bool(after.high) and [i.text for i in behind] == ["."]
 
 
 def _by_section(items: list[Item], section: str, may_head: list[int]) -> list[tuple[list[Item], str]]:

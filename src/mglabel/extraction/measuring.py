@@ -10,7 +10,7 @@ from decimal import Decimal
 from mglabel.extraction.binding import Subject
 from mglabel.extraction.items import MASSES, Item, equates
 from mglabel.extraction.layout import OFTEN, Clause
-from mglabel.extraction.portions import portion_of
+from mglabel.extraction.portions import LARGEST_BARE, portion_of
 from mglabel.values.label import Portion
 
 BEFORE = 40
@@ -105,12 +105,14 @@ def dosed_portion(clause: Clause, at: int) -> Portion | None:
     counted_before = _portion_of_bracket(items, at)
     if counted_before is not None:
         return counted_before
-    for item in items[at + 1 : at + 5]:
+    for index, item in enumerate(items[at + 1 : at + 5], at + 1):
         if "frequency.daily" in item.senses and "reference.nrv" not in item.senses:
+            if _begins_dose(items, index):
+                break
             return Portion(Decimal(1), "day")
         if item.kind not in "mwp" or item.text in ".,;":
             break
-    before = [i for i in items[max(0, at - BEFORE) : at] if i.kind in "US" and i.high]
+    before = [i for i in items[max(0, at - BEFORE) : at] if i.kind in "US" and i.high and i.most <= LARGEST_BARE]
     counted = bool(before)
     taken = _portion_of_the_dose(items, at)
     if taken is not None:
@@ -122,6 +124,12 @@ def dosed_portion(clause: Clause, at: int) -> Portion | None:
         contains = any("relation.contains" in i.senses for i in items[max(0, at - BEFORE) : at])
         return None if contains else Portion(Decimal(1), "day")
     return None
+
+
+def _begins_dose(items: list[Item], at: int) -> bool:
+    """ "200 mg Daily 2 tablets": a word for "a day" in capitals that begins the sentence of the count behind it."""
+    counted = any(item.kind == "U" and item.high for item in items[at + 1 : at + 2])
+    return counted and items[at].text[:1].isupper() and not items[at].text.isupper()
 
 
 def portion_of_each(items: list[Item], at: int) -> Portion | None:
@@ -208,6 +216,8 @@ def is_pack(clause: Clause, at: int, subject: Subject, portion: Portion | None) 
         return True
     mg = items[at].most * MASSES[items[at].unit]
     bulk = portion is not None and portion.unit in ("g", "ml")
+    if mg >= _PACK_MG and portion is not None and portion.unit == "g" and mg > portion.count * MASSES["g"]:
+        return True  # nothing weighs more than what it is in
     if mg >= _PACK_MG and (portion is None or portion.unit in _SMALL):
         return True
     if subject.kind == "element" and mg >= _MOST_ELEMENT_MG and _is_of_units(items, subject.at, at):

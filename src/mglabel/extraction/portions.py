@@ -128,7 +128,7 @@ def _day_or_serving(items: list[Item], at: int) -> PortionMention | None:
         return PortionMention(at, at + 1, Portion(ONE, "day"), "per", True)
     cased = "relation.per" in senses or _closed_by_per(items, at + 1)
     introduced = cased or _introduced(items, at) or "section.facts" in senses
-    counted, end = _count_behind(items, at + 1)
+    counted, end = _count_behind(items, at + 1 + (not cased and _is_sized_in_cell(items, at)))
     contains = _contains_soon(items, end)
     if day and counted is not None and _tells_times(items, end):
         counted = Portion(ONE, "day")
@@ -139,6 +139,12 @@ def _day_or_serving(items: list[Item], at: int) -> PortionMention | None:
         how = "per" if introduced else "contains" if contains else "cell"
         return PortionMention(at, at + 1, Portion(ONE, "day" if day else "serving"), how, day)
     return None
+
+
+def _is_sized_in_cell(items: list[Item], at: int) -> bool:
+    """ "Serving size | 3 capsules": a row that begins so, and has no column of another count."""
+    row = at == 0 and len(items) > 2 and items[1].kind == "c" and items[2].kind == "U" and bool(items[2].high)
+    return row and not any(item.kind in "UV" and item.high and not item.depth for item in items[3 : 3 + _ROW])
 
 
 def _is_of_magnesium(items: list[Item], at: int) -> bool:
@@ -223,7 +229,11 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
         return PortionMention(at, end, portion, "contains")
     if at == 0 and item.kind == "U" and _lists_contents(items, end):
         return PortionMention(at, end, portion, "contains")
-    if _behind_heading(items, at, end) or (_alone_in_cell(items, at, end) and _heads_amounts(item, items, at)):
+    if (
+        _behind_heading(items, at, end)
+        or _in_row_of_counts(items, at)
+        or (_alone_in_cell(items, at, end) and _heads_amounts(item, items, at))
+    ):
         return PortionMention(at, end, portion, "cell")
     if item.kind in "AV" and _heads_list(items, at, end):
         return PortionMention(at, end, portion, "per")
@@ -298,6 +308,26 @@ def _behind_heading(items: list[Item], at: int, end: int) -> bool:
     return named and not items[at - 1].senses.keys().isdisjoint(
         ("section.facts", "section.ingredients", "pack.contents")
     )
+
+
+def _in_row_of_counts(items: list[Item], at: int) -> bool:
+    """ "Nutrition 1 tabl. 3 tabl. NRV": counts in a row behind a heading of facts, as many as there are columns."""
+    item = items[at]
+    if item.kind != "U" or not item.high or item.most >= LARGEST_DOSE:
+        return False
+    first, last = at, at
+    while first and at - first < _ROW and _heads_column(items[first - 1]):
+        first -= 1
+    while last + 1 < len(items) and last - at < _ROW and _heads_column(items[last + 1]):
+        last += 1
+    named = first > 0 and "section.facts" in items[first - 1].senses
+    ends = last + 1 == len(items) or items[last + 1].kind in "mo" or "reference.nrv" in items[last + 1].senses
+    return named and ends and sum(i.kind == "U" for i in items[first : last + 1]) > 1
+
+
+def _heads_column(item: Item) -> bool:
+    """Whether an item is a dose-sized count, or what stands between two of them."""
+    return (item.kind == "U" and bool(item.high) and item.most < LARGEST_DOSE) or item.text in "./" or item.kind == "c"
 
 
 def _heads_amounts(item: Item, items: list[Item], at: int) -> bool:

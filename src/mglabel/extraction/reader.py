@@ -10,6 +10,7 @@ import msgspec
 
 from mglabel.extraction.denials import denied_forms, tells_of_product, without_advice, without_denied, without_needs
 from mglabel.extraction.directions import Said, read_directions
+from mglabel.extraction.flat_rows import with_rows_apart
 from mglabel.extraction.headed_counts import give_headed_counts
 from mglabel.extraction.headed_rows import give_rows_units
 from mglabel.extraction.headed_units import give_headed_units
@@ -74,7 +75,7 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
     plain = unrepeated(unmarked.text)
     lexed = lexer().lex(plain, max_tokens)
     repairs = tuple((Span(*unmarked.place(token.start, token.end)), spelled) for token, spelled in lexed.repairs)
-    items = give_rows_units(itemize(compose(as_meant(lexed.tokens, plain))))
+    items = give_rows_units(with_rows_apart(itemize(compose(as_meant(lexed.tokens, plain)))))
     items = give_headed_counts(give_headed_units(items))
     if unmarked.pieces:
         _put_back(items, unmarked)

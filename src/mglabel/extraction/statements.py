@@ -530,8 +530,11 @@ class StatementReader:
 
     def _is_weight(self, clause: Clause, at: int, subject: Subject, portion: Portion | None) -> bool:
         """Whether the amount is what the pack or a unit weighs; in a table with one cell a line it is the cell's."""
-        if subject.at < 0 and any("pack.weighs" in i.senses for i in clause.items[max(0, at - 2) : at]):
+        before, behind = clause.items[max(0, at - 2) : at], clause.items[at + 1 : at + 2]
+        if subject.at < 0 and any("pack.weighs" in i.senses for i in before):
             return True
+        if any("pack.weighs" in i.senses for i in behind):
+            return True  # "(650 mg net weight)"
         named_above = self._topic is not None and self._topic.line == clause.line - 1
         in_cell = self._heads.any and len(clause.items) == 1 and named_above
         return clause.items[at].unit in ("g", "kg") and not in_cell and is_pack(clause, at, subject, portion)
