@@ -23,6 +23,7 @@ LARGEST_BARE = Decimal(20)
 
 _HUNDRED = Decimal(100)
 _NEAR = 4
+_FEW = 2
 _SKIPPED = frozenset(("reference.need", "reference.nrv", "descriptor.complex", "join.of"))
 _ROW = 16
 """How far a header's other cells are looked for: a bound, so that time stays linear."""
@@ -128,7 +129,7 @@ def _day_or_serving(items: list[Item], at: int) -> PortionMention | None:
         return PortionMention(at, at + 1, Portion(ONE, "day"), "per", True)
     cased = "relation.per" in senses or _closed_by_per(items, at + 1)
     introduced = cased or _introduced(items, at) or "section.facts" in senses
-    counted, end = _count_behind(items, at + 1 + (not cased and _is_sized_in_cell(items, at)))
+    counted, end = _count_behind(items, at + 1 if cased else _past_name(items, at))
     contains = _contains_soon(items, end)
     if day and counted is not None and _tells_times(items, end):
         counted = Portion(ONE, "day")
@@ -141,10 +142,17 @@ def _day_or_serving(items: list[Item], at: int) -> PortionMention | None:
     return None
 
 
-def _is_sized_in_cell(items: list[Item], at: int) -> bool:
-    """ "Serving size | 3 capsules": a row that begins so, and has no column of another count."""
-    row = at == 0 and len(items) > 2 and items[1].kind == "c" and items[2].kind == "U" and bool(items[2].high)
-    return row and not any(item.kind in "UV" and item.high and not item.depth for item in items[3 : 3 + _ROW])
+def _past_name(items: list[Item], at: int) -> int:
+    """The index behind a word for a serving, and behind the border of its cell where the next one sizes it: "Serving
+    size | 3 capsules"; a column of another count makes it a head."""
+    end = cell = at + 1
+    while cell < len(items) and items[cell].kind == "w" and not items[cell].senses and cell - end < _FEW:
+        cell += 1  # "Portion individuelle |"
+    sized = not at and cell + 1 < len(items) and items[cell].kind == "c" and items[cell + 1].kind == "U"
+    if not sized or not items[cell + 1].high:
+        return end
+    behind = items[cell + 2 : cell + 2 + _ROW]
+    return end if any(item.kind in "UV" and item.high and not item.depth for item in behind) else cell + 1
 
 
 def _is_of_magnesium(items: list[Item], at: int) -> bool:

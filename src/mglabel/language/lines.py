@@ -27,6 +27,7 @@ _WORD = 14
 
 _FULL_LINES = 2
 _LONGEST_LABEL = 5
+_LONGEST_NAME = 2
 _BRACKET_LINES = 3
 _FAR = 60
 """How far back in a line cut more than once its beginning is looked for: a bound, so that time stays linear."""
@@ -132,6 +133,8 @@ def _goes_on(line: list[Token], following: list[Token], width: int, text: str) -
         return False
     if _is_label(line) and (_is_amount(following) or _counts_units(following) or _is_percentage(following)):
         return True
+    if _names_serving(line) and _counts_units(following) and _ends_count(following):
+        return True
     if _wants_unit(line, following):
         return True
     if any(t.kind == "c" for t in (*line, *following)):
@@ -152,6 +155,20 @@ def _is_label(line: list[Token]) -> bool:
     if not 1 < len(named) <= _LONGEST_LABEL or named[0].kind not in "wm":
         return False
     return not any("section.directions" in token.senses for token in named)
+
+
+def _names_serving(line: list[Token]) -> bool:
+    """Whether the line is nothing but a word for a serving: "Serving size", without a colon."""
+    last = line[-1]
+    if len(line) > _LONGEST_NAME or "portion.serving" not in last.senses:
+        return False
+    return not any("relation.per" in t.senses or "section.directions" in t.senses or t.kind != "w" for t in line)
+
+
+def _ends_count(line: list[Token]) -> bool:
+    """Whether a line holds only a count of units, and in a bracket what they weigh."""
+    unit = next(at for at, token in enumerate(line) if "unit" in token.senses)
+    return unit + 1 == len(line) or line[unit + 1].text in "(."
 
 
 def _wants_rest(line: list[Token], following: list[Token]) -> bool:
@@ -264,7 +281,12 @@ def _is_amount(line: list[Token]) -> bool:
 
 def _counts_units(line: list[Token]) -> bool:
     """Whether the line begins with a number and the units that it counts."""
-    return len(line) > 1 and (line[0].kind == "n" or "number" in line[0].senses) and "unit" in line[1].senses
+    if len(line) < 2 or not (line[0].kind == "n" or "number" in line[0].senses):
+        return False
+    repeated = (
+        len(line) > 4 and line[1].text == "(" and line[2].kind == "n" and line[3].text == ")"
+    )  # "two (2) tablets"
+    return "unit" in line[4 if repeated else 1].senses
 
 
 def _is_percentage(line: list[Token]) -> bool:

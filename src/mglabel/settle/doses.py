@@ -51,12 +51,12 @@ def day_of(totals: Sequence[Total], directions: Directions, sizes: Sizes) -> Day
         return _as_whole_day(whole, units)
     servings = [t for t in counted if t.portion is not None and t.portion.unit == _SERVING]
     if servings:
-        return _from_servings(servings[0], directions)
+        return _beside_dose(_from_servings(servings[0], directions), servings[0], directions)
     bare = [t for t in totals if t.portion is None]
     if bare and directions.unit in BULK:
         return None
     if bare:
-        return _from_bare(bare[0], units)
+        return _beside_dose(_from_bare(bare[0], units), bare[0], directions)
     return _by_single_unit(counted, directions)
 
 
@@ -131,6 +131,16 @@ def _from_servings(total: Total, directions: Directions) -> Day:
         per_unit = total.mg.scaled(intakes.high / units.high) if units.high else None
         return Day(_times(total.mg, intakes), total.mg.scaled(intakes.high), per_unit)
     return _from_bare(total, units)
+
+
+def _beside_dose(day: Day, total: Total, directions: Directions) -> Day:
+    """The day where the label also names a dose of more units than it gives a day ("Dose: 2 capsules", "1 capsule
+    daily"): the amount may be for that dose."""
+    units, dose = directions.units_per_day, directions.units_per_intake
+    if units is None or dose is None or dose.high <= units.high or total.per_unit:
+        return day
+    low = min(day.mg.low, total.mg.low * units.low / dose.high)
+    return msgspec.structs.replace(day, mg=Interval(low, day.mg.high), open_portion=True)
 
 
 def _times(mg: Masses, counts: Masses) -> Masses:
