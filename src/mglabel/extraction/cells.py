@@ -72,6 +72,7 @@ def columns_of(clause: Clause, heads: Sequence[int]) -> Mapping[int, int]:
     shift = 0 if heads[0] or opens else 1
     column = {cell: at for at, cell in reversed(list(enumerate(heads)))}
     cells = {index: row.numbers[index] - shift for index in row.amounts}
-    if not all(cell in column for cell in cells.values()):
+    shared = len(set(cells.values())) < len(cells) == len(heads)  # one space between columns is no border
+    if shared or not all(cell in column for cell in cells.values()):
         return {}
     return {index: column[cell] for index, cell in cells.items()}

@@ -6,6 +6,7 @@ one label give the range over them. A highest dose ("at most 10 a day") only bou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -26,6 +27,9 @@ _NEAR_LINES = 2
 
 _WHOLE_DOSE = 12
 """So many items hold a count and how often it is taken."""
+
+_ALTERNATING = re.compile("(?:c+p+){2,}")
+"""Counts and people in turn, counts first."""
 
 _SILENT = frozenset(("storage", "pack", "other", "ingredients", "facts"))
 _DOSE_WORDS = (
@@ -229,8 +233,10 @@ def _by_audience(clause: Clause, audience: str) -> Iterator[tuple[list[Item], st
     if not may_name_people(clause):
         yield items, audience
         return
-    cuts = [0]
-    counted = -1
+    cuts, counted = [0], -1
+    if _names_people_behind(items):
+        yield from _people_behind(items, audience)
+        return
     for at, item in enumerate(items):
         counted = at if item.kind in "UVS" and item.high else counted
         if counted < cuts[-1] or not names_people(item) or _is_said_behind(items, at):
@@ -241,6 +247,27 @@ def _by_audience(clause: Clause, audience: str) -> Iterator[tuple[list[Item], st
         part = items[start:end]
         audience = spoken_to(part) or audience
         yield part, audience
+
+
+def _names_people_behind(items: list[Item]) -> bool:
+    """ "1 tablet daily from 3 years, 2 tablets daily for adults": several counts, each with its people behind it."""
+    marks = "".join("c" if _counts(i) else "p" for i in items if _counts(i) or names_people(i))
+    return _ALTERNATING.fullmatch(marks) is not None
+
+
+def _counts(item: Item) -> bool:
+    return item.kind in "UVS" and bool(item.high)
+
+
+def _people_behind(items: list[Item], audience: str) -> Iterator[tuple[list[Item], str]]:
+    """The clause cut before each count that stands behind people."""
+    start, spoken = 0, False
+    for at, item in enumerate(items):
+        if spoken and _counts(item):
+            yield items[start:at], spoken_to(items[start:at]) or audience
+            start, spoken = at, False
+        spoken = spoken or names_people(item)
+    yield items[start:], spoken_to(items[start:]) or audience
 
 
 def _alternatives(parts: Iterable[tuple[list[Item], str]]) -> Iterator[tuple[list[Item], str]]:

@@ -43,6 +43,9 @@ _SHORT_LIVED = ("pack", "storage", "uses")
 """Sections of a line or two, which a line about magnesium or a row of amounts ends."""
 
 _LONGEST_ROW = 10
+_LONGEST_SIZE = 4
+"""Items of a pack's size: "60 capsules / 45 g"."""
+
 _WIDEST_BRACKET = 7
 """So many items before it a bracket that only sizes a unit opens."""
 
@@ -259,7 +262,7 @@ def heading(items: list[Item], at: int) -> str | None:
         return None
     if before is not None and not _PORTIONS.isdisjoint(item.senses) and "relation.per" in before.senses:
         return None
-    name = names[0] if len(names) == 1 else _most_telling(names)
+    name = names[0] if len(names) == 1 else "pack" if _sizes_pack(items, at, names) else _most_telling(names)
     if item.depth and (name in ("pack", "storage", "uses") or not _PORTIONS.isdisjoint(item.senses)):
         return None
     after = [i for i in items[at + 1 : at + 4] if i.kind != "c" and not (i.kind == "U" and i.high)]
@@ -282,6 +285,15 @@ def heading(items: list[Item], at: int) -> str | None:
     ):
         return name
     return name if at == 0 and len(items) <= 3 and item.text[:1].isupper() else None
+
+
+def _sizes_pack(items: list[Item], at: int, names: list[str]) -> bool:
+    """ "Contents: 0.12 kg", "Inhalt: 90 Kapseln": nothing but a size behind a heading that may be the pack's."""
+    sizes = items[at + 2 :]
+    if "pack" not in names or not 0 < len(sizes) <= _LONGEST_SIZE or items[at + 1].text != ":":
+        return False
+    measured = any(i.kind in "UV" or i.unit in ("g", "kg") for i in sizes)
+    return measured and all(i.kind in "UVp" or (i.kind == "A" and i.unit in ("g", "kg")) for i in sizes)
 
 
 def _said_before(items: list[Item], at: int) -> Item | None:
