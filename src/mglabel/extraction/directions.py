@@ -233,12 +233,12 @@ def _by_audience(clause: Clause, audience: str) -> Iterator[tuple[list[Item], st
     if not may_name_people(clause):
         yield items, audience
         return
-    cuts, counted = [0], -1
     if _names_people_behind(items):
-        yield from _people_behind(items, audience)
+        yield from _cut_behind_people(items, audience)
         return
+    cuts, counted = [0], -1
     for at, item in enumerate(items):
-        counted = at if item.kind in "UVS" and item.high else counted
+        counted = at if _counts(item) else counted
         if counted < cuts[-1] or not names_people(item) or _is_said_behind(items, at):
             continue
         if not any(names_people(i) and not _is_said_behind(items, n) for n, i in _shortly_before(items, at)):
@@ -259,7 +259,7 @@ def _counts(item: Item) -> bool:
     return item.kind in "UVS" and bool(item.high)
 
 
-def _people_behind(items: list[Item], audience: str) -> Iterator[tuple[list[Item], str]]:
+def _cut_behind_people(items: list[Item], audience: str) -> Iterator[tuple[list[Item], str]]:
     """The clause cut before each count that stands behind people."""
     start, spoken = 0, False
     for at, item in enumerate(items):

@@ -283,10 +283,8 @@ def _counts_units(line: list[Token]) -> bool:
     """Whether the line begins with a number and the units that it counts."""
     if len(line) < 2 or not (line[0].kind == "n" or "number" in line[0].senses):
         return False
-    repeated = (
-        len(line) > 4 and line[1].text == "(" and line[2].kind == "n" and line[3].text == ")"
-    )  # "two (2) tablets"
-    return "unit" in line[4 if repeated else 1].senses
+    repeated = len(line) > 4 and line[1].text == "(" and line[2].kind == "n" and line[3].text == ")"
+    return "unit" in line[4 if repeated else 1].senses  # "two (2) tablets"
 
 
 def _is_percentage(line: list[Token]) -> bool:
