@@ -166,9 +166,12 @@ def _is_of_magnesium(items: list[Item], at: int) -> bool:
 
 
 def _is_counted(items: list[Item], at: int) -> bool:
-    """ "10 g a day in 2 to 4 doses": whether servings are counted, and so none of them is a portion."""
+    """ "10 g a day in 2 to 4 doses", "each 3-tablet serving": whether servings are counted, and so none of them is a
+    portion, or a count before it that something introduces is the portion."""
     before = items[at - 1] if at else None
-    return before is not None and before.kind == "N" and bool(before.high) and before.most > 1
+    if before is None or not before.high:
+        return False
+    return (before.kind == "N" and before.most > 1) or (before.kind == "U" and _introduced(items, at - 1))
 
 
 def _is_heading(items: list[Item], at: int) -> bool:
@@ -220,7 +223,8 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
         return None
     end = _past_size(items, at + 1)
     if _introduced(items, at):
-        return PortionMention(at, end, portion, "per")
+        sizes = item.kind == "U" and end < len(items) and "portion.serving" in items[end].senses  # "3-tablet serving"
+        return PortionMention(at, end + sizes, portion, "per")
     if _closed_by_per(items, end):
         return PortionMention(at, end + 1, portion, "per")
     if _contains_soon(items, end):

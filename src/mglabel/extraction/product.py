@@ -9,9 +9,11 @@ from decimal import Decimal
 from mglabel.extraction.items import MASSES, Item
 from mglabel.extraction.layout import Clause
 from mglabel.values.evidence import Span
-from mglabel.values.label import Product
+from mglabel.values.label import Portion, Product
 
 _LARGEST_PACK = 2000
+_LEAST_SERVINGS = 5
+_LARGEST_SERVING = 10
 USES = ("topical", "feed", "medicine", "water", "food")
 SWALLOWED = frozenset(("capsule", "tablet", "sachet", "gummy", "ampoule", "teaspoon", "tablespoon", "vial"))
 """Units that one swallows: a label that counts them is of no lotion, bath or bottle of water."""
@@ -53,6 +55,28 @@ def _pack_count(clause: Clause, item: Item) -> int | None:
     if clause.says("dose.take", "frequency.daily", "frequency.times", "relation.contains"):
         return None
     return int(item.most)
+
+
+def serving_of_pack(all_clauses: Iterable[Clause], product: Product) -> tuple[Portion, Portion] | None:
+    """What one serving is by the pack: of 60 capsules with 30 servings two; None where they do not tell."""
+    servings = next((n for clause in all_clauses if (n := _servings_in(clause)) is not None), None)
+    if servings is None or product.count is None or product.unit is None or product.count % servings:
+        return None
+    size = product.count / servings
+    return (Portion(Decimal(1), "serving"), Portion(size, product.unit)) if size <= _LARGEST_SERVING else None
+
+
+def _servings_in(clause: Clause) -> Decimal | None:
+    """ "Servings per container: 30", "(30 servings)": how many servings a clause says that the pack holds."""
+    headed = clause.says("pack.servings")
+    if not headed and (not clause.says("portion.serving") or clause.says("dose.take", "frequency.daily")):
+        return None
+    behind = [*clause.items[1:], None]
+    for item, after in zip(clause.items, behind, strict=True):
+        named = headed or (after is not None and "portion.serving" in after.senses)
+        if item.kind == "N" and named and item.high and item.low == item.high and item.most >= _LEAST_SERVINGS:
+            return item.most
+    return None
 
 
 def _after_sense(items: list[Item], at: int, key: str) -> bool:

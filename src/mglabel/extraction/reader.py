@@ -20,7 +20,7 @@ from mglabel.extraction.lists import are_dosed_apart, are_several_products, ingr
 from mglabel.extraction.mentions import denied, read_mentions
 from mglabel.extraction.potencies import is_homeopathic
 from mglabel.extraction.prices import without_prices
-from mglabel.extraction.product import audience_of, read_product, use_of
+from mglabel.extraction.product import audience_of, read_product, serving_of_pack, use_of
 from mglabel.extraction.purity import amounts_of_pure_goods
 from mglabel.extraction.related import without_related
 from mglabel.extraction.signs import read_signs
@@ -85,6 +85,9 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
     said = read_directions(all_clauses)
     said = said._replace(doses=in_units(said.doses, statements.claims))
     product = read_product(all_clauses)
+    serving = serving_of_pack(all_clauses, product)
+    if serving is not None and not any(whole.unit == "serving" for whole, _ in statements.sizes):
+        statements = statements._replace(sizes=(*statements.sizes, serving))
     mentions = [read_mentions(clause) for clause in all_clauses]
     read = list(zip(all_clauses, mentions, strict=True))
     named = tuple(chain.from_iterable(mentions))
