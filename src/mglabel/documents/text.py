@@ -35,7 +35,8 @@ def text_of(given: object, max_bytes: int = MAX_BYTES) -> str:
     if isinstance(given, str):
         if len(given) * 4 > max_bytes:
             _check_size(len(given), max_bytes)
-            _check_size(len(given.encode("utf-8", "surrogatepass")), max_bytes)
+            if not given.isascii():
+                _check_size(len(given.encode("utf-8", "surrogatepass")), max_bytes)
         return given
     if isinstance(given, bytes | bytearray | memoryview):
         data = bytes(given)

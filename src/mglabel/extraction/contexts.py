@@ -29,6 +29,8 @@ _NEAR = 4
 _BEFORE = 40
 _HUNDRED = Decimal(100)
 _OWN_SECTIONS = frozenset(("facts", "ingredients", "other"))
+_OF_PRODUCTS = ("relation.contains", "dose.take", "portion.serving", "portion.day")
+"""What is said of a product and its doses, and never of people's needs."""
 
 
 def not_content(clause: Clause, at: int) -> str | None:
@@ -106,9 +108,9 @@ def _names_reference(items: list[Item], at: int) -> bool:
 
 def _explains_reference(items: list[Item], at: int) -> bool:
     """ "NRV: 375 mg", "(RI 375 mg)", "% of 375 mg": the reference value itself, directly behind its name."""
-    before = [i for i in items[max(0, at - _NEAR - 1) : at] if i.kind != "p"]
     if _is_in_its_bracket(items, at):
         return True
+    before = [i for i in items[max(0, at - _NEAR - 1) : at] if i.kind != "p"]
     if before and before[-1].kind == "m":
         of = len(before) > 1 and "join.of" in before[-2].senses
         named = before[-3:-2] if of else before[-2:-1]
@@ -168,13 +170,24 @@ def _compared(items: list[Item], at: int) -> bool:
 def _said_of_people(clause: Clause, at: int) -> bool:
     """ "An adult needs some 375 mg of magnesium a day", "women should get 300 mg daily": a sentence about people and
     their day, in which no unit is counted and no product contains anything."""
-    if not may_name_people(clause) or not clause.says("frequency.daily") or clause.section in _OWN_SECTIONS:
+    if not clause.says("frequency.daily") or clause.section in _OWN_SECTIONS:
         return False
-    if clause.has("UcPV") or clause.says("relation.contains", "portion.day", "portion.serving", "dose.take", "unit"):
+    if clause.has("UcPV") or clause.says(*_OF_PRODUCTS, "unit"):
         return False
-    before = clause.items[max(0, at - _BEFORE) : at]
-    people = next((n for n, item in enumerate(before) if names_people(item)), None)
-    return people is not None and not any(item.text in ":(" for item in before[people:])
+    since = _since_people(clause, at)
+    return bool(since) and not any(item.text in ":(" for item in since)
+
+
+def is_need(clause: Clause, at: int) -> bool:
+    """ "Males: 400 mg a day": a nameless amount behind people, with no unit and no verb, is what they need."""
+    return not clause.has("US") and not clause.says(*_OF_PRODUCTS) and bool(_since_people(clause, at))
+
+
+def _since_people(clause: Clause, at: int) -> list[Item]:
+    """The items from the first that names people up to an amount, none where no people stand shortly before it."""
+    before = clause.items[max(0, at - _BEFORE) : at] if may_name_people(clause) else []
+    people = next((n for n, item in enumerate(before) if names_people(item)), len(before))
+    return before[people:]
 
 
 def _limit_before(items: list[Item], at: int) -> bool:

@@ -298,7 +298,7 @@ def _tells_how_often(items: list[Item]) -> bool:
 def _shortly_before(items: list[Item], at: int) -> Iterator[tuple[int, Item]]:
     """The items before a word for people that may name the same people: behind the count before it, if one is near."""
     first = max(0, at - 4)
-    first = next((n + 1 for n in range(at - 1, first, -1) if items[n].kind in "UVS" and items[n].high), first)
+    first = next((n + 1 for n in range(at - 1, first, -1) if _counts(items[n])), first)
     return enumerate(items[first:at], start=first)
 
 

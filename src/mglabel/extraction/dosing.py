@@ -33,6 +33,7 @@ _MOST_TIMES = 8
 _SOLUTION = 14
 """So many items behind a word for dissolving a volume is the water."""
 
+_DAILY = ("frequency.daily", "duration.day")
 _TAKING = ("dose.take", "dose.dissolve", "frequency.daily", "times")
 _DOSING = ("time", "times", "frequency.times", "frequency.each_meal")
 _OCCASIONS = ("taking.", "frequency.as_needed", "duration.day")
@@ -180,7 +181,7 @@ class Sentence:
         behind = self._items[at + 1 : at + 3]
         if self._counts_days or len(behind) < 2 or behind[0].text != "/":
             return self._counts_days
-        return behind[1].senses.keys().isdisjoint(("duration.day", "frequency.daily"))
+        return behind[1].senses.keys().isdisjoint(_DAILY)
 
     def _glasses(self) -> list[int]:
         """ "1 cup (50 ml) twice a day": the size in brackets of something that one is taken of."""
@@ -287,13 +288,15 @@ class Sentence:
 
     def _headed_count(self) -> Dose | None:
         """ "Capsules per day: 3": a number alone behind the colon of a heading that names the unit and the day."""
+        if not self._says(*_DAILY):
+            return None
         for at in range(3, len(self._items)):
             item = self._items[at]
             if item.kind != "N" or not item.high or self._items[at - 1].text != ":" or item.most > MOST_BARE:
                 continue
             heading, behind = self._items[max(0, at - 4) : at - 1], self._items[at + 1 : at + 2]
             unit = next((i.unit for i in heading if i.kind == "U" and not i.high), "")
-            daily = not heading[-1].senses.keys().isdisjoint(("frequency.daily", "duration.day"))
+            daily = not heading[-1].senses.keys().isdisjoint(_DAILY)
             if unit and daily and all(i.text in _STOPS for i in behind):
                 return self._dose(at, self._count(at), None, None)._replace(unit=unit)
         return None

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from mglabel.extraction.headed_counts import lines_of
 from mglabel.extraction.items import Item
+from mglabel.extraction.layout import PORTIONS
 
 _LEAST_ITEMS = 8
 """A shorter line is one row at most."""
@@ -24,20 +25,18 @@ _HEAD = 24
 
 _MARKS = frozenset("*†‡§¹²³:/()[]|%<~")
 _DASHES = frozenset("-–•·")
-_PORTIONS = frozenset(("portion.day", "portion.serving"))
 _PARTS = frozenset(("relation.from", "relation.of_which", "relation.as_form"))
 """What may stand between the dash of a row and its name: "- of which citrate"."""
 
-_HEADING = frozenset(("relation.per", "reference.nrv", "relation.approx", "frequency.daily", *_PORTIONS))
+_HEADING = frozenset(("relation.per", "reference.nrv", "relation.approx", "frequency.daily", *PORTIONS))
 
 
 class _Row(NamedTuple):
-    """Where a row begins and ends, how many amounts and how many percentages stand in it."""
+    """Where a row begins and ends, and how many amounts stand in it."""
 
     start: int
     end: int
     amounts: int
-    shares: int
 
 
 def with_rows_apart(items: list[Item]) -> list[Item]:
@@ -91,7 +90,6 @@ def _row(line: Sequence[Item], at: int) -> _Row | None:
         return None
     end = _past_naming(line, at + 1)
     amounts = shares = 0
-    begun = end
     while end < len(line):
         item = line[end]
         if item.kind == "A":
@@ -103,8 +101,7 @@ def _row(line: Sequence[Item], at: int) -> _Row | None:
         elif not (item.kind in "cN" or item.text in _MARKS or "reference.nrv" in item.senses):
             break
         end += 1
-    told = any(item.kind in "AP" for item in line[begun:end])
-    return _Row(start, end, amounts, shares) if told and amounts + shares else None
+    return _Row(start, end, amounts) if amounts or shares else None
 
 
 def _past_naming(line: Sequence[Item], at: int) -> int:
@@ -141,11 +138,9 @@ def _past_bracket(line: Sequence[Item], at: int) -> int:
 def _breaks(line: Sequence[Item], table: list[_Row]) -> Iterator[int]:
     """The places in a line where a table is given its breaks."""
     first = table[0].start
-    head = _head(line, first)
-    columns = table[0].amounts > 1
-    if head and columns:
-        yield head
-    yield from (row.start for row in table if row.start > first or (columns and first))
+    if table[0].amounts > 1:
+        yield from (at for at in (_head(line, first), first) if at)
+    yield from (row.start for row in table[1:])
     if table[-1].end < len(line) and line[table[-1].end].text[:1].isupper():
         yield table[-1].end
 
@@ -155,7 +150,7 @@ def _head(line: Sequence[Item], first: int) -> int | None:
     start = None
     for at in range(first - 1, max(-1, first - _HEAD), -1):
         item = line[at]
-        counts = (item.kind in "UAV" and bool(item.high)) or not _PORTIONS.isdisjoint(item.senses)
+        counts = (item.kind in "UAV" and bool(item.high)) or not PORTIONS.isdisjoint(item.senses)
         if counts or "relation.per" in item.senses:
             start = at
         elif "section.facts" in item.senses:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from mglabel.extraction.binding import FOOTNOTES
 from mglabel.extraction.cells import columns_of, row_of
 from mglabel.extraction.items import MASSES
-from mglabel.extraction.layout import DOSING, Clause
+from mglabel.extraction.layout import DOSING, PORTIONS, Clause
 from mglabel.extraction.portions import PortionMention
 from mglabel.values.label import Portion
 
@@ -148,10 +148,11 @@ class Heads:
 
 def _without_corner(clause: Clause, mentions: list[PortionMention]) -> list[PortionMention]:
     """The mentions without one in the cell over the names: "Daily dose 4 capsules | per capsule | per daily dose"."""
-    cells = row_of(clause).numbers
-    corner = len(mentions) > _LEAST_COLUMNS and mentions[0].how in ("size", "cell") and not cells[mentions[0].start]
-    named = corner and not clause.items[0].senses.keys().isdisjoint(("portion.day", "portion.serving"))
-    return mentions[1:] if named and cells[mentions[1].start] else mentions
+    if len(mentions) <= _LEAST_COLUMNS or mentions[0].how not in ("size", "cell"):
+        return mentions
+    first, second = (row_of(clause).numbers[mention.start] for mention in mentions[:2])
+    named = not PORTIONS.isdisjoint(clause.items[0].senses)
+    return mentions[1:] if named and first == 0 < second else mentions
 
 
 def _opens(clause: Clause, mention: PortionMention) -> bool:

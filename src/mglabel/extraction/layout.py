@@ -26,6 +26,9 @@ DOSING = frozenset(("dose.take", "dose.dissolve"))
 OFTEN = frozenset(("frequency.daily", "frequency.bid", "frequency.tid", "times", "frequency.times", "time"))
 """What tells when, or how often a day."""
 
+PORTIONS = frozenset(("portion.day", "portion.serving"))
+"""What names a serving or the daily dose."""
+
 _SAID_OF_UNITS = frozenset(("frequency.daily", "times", "time", "relation.contains"))
 """What goes on behind counted units."""
 
@@ -33,7 +36,6 @@ _BEFORE_POINTS = frozenset(("relation.per", "relation.equivalent", "relation.of_
 """What is abbreviated and goes on."""
 
 _FOOTNOTES = frozenset("*†‡§¹²³#")
-_PORTIONS = frozenset(("portion.day", "portion.serving"))
 _BINDING = ("other", "directions", "warnings", "facts", "ingredients", "uses", "storage", "pack")
 """Every section with a heading, the one that binds most first."""
 
@@ -161,7 +163,7 @@ def _states_for_portion(items: list[Item], at: int, end: int) -> bool:
 
 def _is_portion(item: Item) -> bool:
     """Whether an item counts units or names a serving or the daily dose."""
-    return (item.kind == "U" and bool(item.high)) or not _PORTIONS.isdisjoint(item.senses)
+    return (item.kind == "U" and bool(item.high)) or not PORTIONS.isdisjoint(item.senses)
 
 
 def _is_portion_line(items: list[Item], at: int, end: int) -> bool:
@@ -169,7 +171,7 @@ def _is_portion_line(items: list[Item], at: int, end: int) -> bool:
     line = items[at : min(end, at + 7)]
     if end - at > len(line) or not line:
         return False
-    if line[0].text != "/" and line[0].senses.keys().isdisjoint(("relation.per", *_PORTIONS)):
+    if line[0].text != "/" and line[0].senses.keys().isdisjoint(("relation.per", *PORTIONS)):
         return False
     return any(_is_portion(i) for i in line[1:]) and not any(i.kind in "mo" or i.text == "," for i in line)
 
@@ -260,10 +262,10 @@ def heading(items: list[Item], at: int) -> str | None:
     before = _said_before(items, at)
     if not names or ("relation.contains" in item.senses and before is not None and before.kind in "UVAm"):
         return None
-    if before is not None and not _PORTIONS.isdisjoint(item.senses) and "relation.per" in before.senses:
+    if before is not None and not PORTIONS.isdisjoint(item.senses) and "relation.per" in before.senses:
         return None
     name = names[0] if len(names) == 1 else "pack" if _sizes_pack(items, at, names) else _most_telling(names)
-    if item.depth and (name in ("pack", "storage", "uses") or not _PORTIONS.isdisjoint(item.senses)):
+    if item.depth and (name in ("pack", "storage", "uses") or not PORTIONS.isdisjoint(item.senses)):
         return None
     after = [i for i in items[at + 1 : at + 4] if i.kind != "c" and not (i.kind == "U" and i.high)]
     follower = after[0] if after else None

@@ -86,16 +86,18 @@ def _tells_of_one(clause: Clause) -> bool:
 def are_dosed_apart(claims: Sequence[Claimed], doses: Sequence[Dose]) -> bool:
     """Whether units of two kinds hold different amounts of magnesium, and each has its dose beside its amount: "tablets
     of 300 mg, 1 daily", "sachets of 375 mg, 1 daily" are two products; "3 tablets or 2 sachets daily" is one dose."""
-    held: dict[str, set[Decimal]] = {}
     places: dict[str, list[int]] = {}
-    dosed = [(_KINDS[dose.unit], dose.span.start) for dose in doses if dose.unit in _KINDS]
+    for dose in doses:
+        if dose.unit in _KINDS:
+            places.setdefault(_KINDS[dose.unit], []).append(dose.span.start)
+    if len(places) < 2:
+        return False
+    held: dict[str, set[Decimal]] = {}
     for claim in claims:
-        kind = _KINDS.get(claim.portion.unit) if claim.portion is not None else None
-        if claim.portion is not None and claim.what == "elemental" and kind in dict(dosed):
+        kind = _KINDS.get(claim.portion.unit, "") if claim.portion is not None else ""
+        if claim.portion is not None and claim.what == "elemental" and kind in places:
             held.setdefault(kind, set()).update(value / claim.portion.count for value in claim.values_mg)
-            places.setdefault(kind, []).append(claim.span.start)
-    for kind, start in dosed:
-        places.setdefault(kind, []).append(start)
+            places[kind].append(claim.span.start)
     return any(
         held[one].isdisjoint(held[other])
         and (max(places[one]) < min(places[other]) or max(places[other]) < min(places[one]))

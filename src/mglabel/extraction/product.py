@@ -59,8 +59,10 @@ def _pack_count(clause: Clause, item: Item) -> int | None:
 
 def serving_of_pack(all_clauses: Iterable[Clause], product: Product) -> tuple[Portion, Portion] | None:
     """What one serving is by the pack: of 60 capsules with 30 servings two; None where they do not tell."""
+    if product.count is None or product.unit is None:
+        return None
     servings = next((n for clause in all_clauses if (n := _servings_in(clause)) is not None), None)
-    if servings is None or product.count is None or product.unit is None or product.count % servings:
+    if servings is None or product.count % servings:
         return None
     size = product.count / servings
     return (Portion(Decimal(1), "serving"), Portion(size, product.unit)) if size <= _LARGEST_SERVING else None

@@ -63,6 +63,11 @@ class Label(msgspec.Struct, frozen=True):
     front_numbers: tuple[Decimal, ...]
     several_products: bool
 
+    @property
+    def says_medicine(self) -> bool:
+        """Whether it is a medicine by a word of its own: supplements say "posology", too."""
+        return self.use == "medicine" and "use.medicine" in self.signs
+
 
 def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
     """Read a text; raises `TextTooLong` where it has more than `max_tokens` words and signs.
@@ -85,9 +90,7 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
     said = read_directions(all_clauses)
     said = said._replace(doses=in_units(said.doses, statements.claims))
     product = read_product(all_clauses)
-    serving = serving_of_pack(all_clauses, product)
-    if serving is not None and not any(whole.unit == "serving" for whole, _ in statements.sizes):
-        statements = statements._replace(sizes=(*statements.sizes, serving))
+    statements = _with_serving(statements, all_clauses, product)
     mentions = [read_mentions(clause) for clause in all_clauses]
     read = list(zip(all_clauses, mentions, strict=True))
     named = tuple(chain.from_iterable(mentions))
@@ -124,6 +127,14 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
         or are_several_products(product_lines(read))
         or are_dosed_apart(statements.claims, said.doses),
     )
+
+
+def _with_serving(statements: Statements, all_clauses: Sequence[Clause], product: Product) -> Statements:
+    """The statements with the size of a serving that the pack tells, where nothing else does."""
+    if any(whole.unit == "serving" for whole, _ in statements.sizes):
+        return statements
+    serving = serving_of_pack(all_clauses, product)
+    return statements if serving is None else statements._replace(sizes=(*statements.sizes, serving))
 
 
 def _of_the_product(

@@ -22,7 +22,7 @@ from mglabel.extraction.binding import (
     source_of_element,
     subject_before,
 )
-from mglabel.extraction.contexts import not_content
+from mglabel.extraction.contexts import is_need, not_content
 from mglabel.extraction.heads import Heads
 from mglabel.extraction.items import MASSES, SUBSTANCES, Item
 from mglabel.extraction.layout import DOSING, Clause
@@ -481,7 +481,7 @@ class StatementReader:
         reason = not_content(clause, at) or ("additive" if _is_additive(subject) else None)
         if self._audience == "children" and clause.says("frequency.daily", "frequency.times", "times"):
             reason = reason or "children"
-        if not reason and subject.at < 0 and self._is_need(clause, at):
+        if not reason and subject.at < 0 and is_need(clause, at):
             reason = "reference"
         if reason:
             self._dropped.append((span, reason))
@@ -538,13 +538,6 @@ class StatementReader:
         named_above = self._topic is not None and self._topic.line == clause.line - 1
         in_cell = self._heads.any and len(clause.items) == 1 and named_above
         return clause.items[at].unit in ("g", "kg") and not in_cell and is_pack(clause, at, subject, portion)
-
-    @staticmethod
-    def _is_need(clause: Clause, at: int) -> bool:
-        """ "Males: 400 mg a day": a nameless amount behind people, with no unit and no verb, is what they need."""
-        if clause.has("US") or clause.says("relation.contains", "dose.take", "portion.serving", "portion.day"):
-            return False
-        return any(names_people(i) for i in clause.items[max(0, at - BEFORE) : at])
 
     def _added(self, clause: Clause, at: int) -> int | None:
         """ "100 mg + 50 mg": the claim that a nameless amount may add to, so that both readings of it stand."""

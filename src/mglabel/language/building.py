@@ -207,15 +207,18 @@ def _also_said(entry: Entry, introducing: set[str], daily: set[str]) -> Iterator
         return
     if words[-1] in introducing:
         yield "relation.per"
-    if any(" ".join(words[start:]) in daily for start in range(1, len(words))):
+    if any(end in daily for end in _ends_of(words)):
         yield "portion.day"
 
 
 def _times_in(entry: Entry, times: Mapping[str, str]) -> Iterator[str]:
     """The time of day that a way of taking ends with: "together with breakfast"."""
-    words = entry.phrase.casefold().split()
-    ends = (" ".join(words[start:]) for start in range(1, len(words)))
-    yield from (times[end] for end in ends if end in times)
+    yield from (times[end] for end in _ends_of(entry.phrase.casefold().split()) if end in times)
+
+
+def _ends_of(words: Sequence[str]) -> Iterator[str]:
+    """What a phrase of several words ends with, the longest first."""
+    return (" ".join(words[start:]) for start in range(1, len(words)))
 
 
 def _without_accents(words: Mapping[str, Senses]) -> dict[str, Senses]:

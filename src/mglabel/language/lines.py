@@ -28,6 +28,8 @@ _WORD = 14
 _FULL_LINES = 2
 _LONGEST_LABEL = 5
 _LONGEST_NAME = 2
+"""Words of the name of a value with its colon, and of a serving's without one."""
+
 _BRACKET_LINES = 3
 _FAR = 60
 """How far back in a line cut more than once its beginning is looked for: a bound, so that time stays linear."""
@@ -133,7 +135,7 @@ def _goes_on(line: list[Token], following: list[Token], width: int, text: str) -
         return False
     if _is_label(line) and (_is_amount(following) or _counts_units(following) or _is_percentage(following)):
         return True
-    if _names_serving(line) and _counts_units(following) and _ends_count(following):
+    if _names_serving(line) and _only_counts_units(following):
         return True
     if _wants_unit(line, following):
         return True
@@ -165,10 +167,10 @@ def _names_serving(line: list[Token]) -> bool:
     return not any("relation.per" in t.senses or "section.directions" in t.senses or t.kind != "w" for t in line)
 
 
-def _ends_count(line: list[Token]) -> bool:
+def _only_counts_units(line: list[Token]) -> bool:
     """Whether a line holds only a count of units, and in a bracket what they weigh."""
-    unit = next(at for at, token in enumerate(line) if "unit" in token.senses)
-    return unit + 1 == len(line) or line[unit + 1].text in "(."
+    end = _past_count(line)
+    return end > 0 and (end == len(line) or line[end].text in "(.")
 
 
 def _wants_rest(line: list[Token], following: list[Token]) -> bool:
@@ -281,10 +283,16 @@ def _is_amount(line: list[Token]) -> bool:
 
 def _counts_units(line: list[Token]) -> bool:
     """Whether the line begins with a number and the units that it counts."""
+    return _past_count(line) > 0
+
+
+def _past_count(line: list[Token]) -> int:
+    """The index behind the units that a number at a line's beginning counts, 0 where it counts none."""
     if len(line) < 2 or not (line[0].kind == "n" or "number" in line[0].senses):
-        return False
+        return 0
     repeated = len(line) > 4 and line[1].text == "(" and line[2].kind == "n" and line[3].text == ")"
-    return "unit" in line[4 if repeated else 1].senses  # "two (2) tablets"
+    unit = 4 if repeated else 1  # "two (2) tablets"
+    return unit + 1 if "unit" in line[unit].senses else 0
 
 
 def _is_percentage(line: list[Token]) -> bool:

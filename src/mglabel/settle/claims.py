@@ -212,7 +212,7 @@ def _by_the_others(
         return msgspec.structs.replace(judged, what="compound", because=("footnote",))
     if "reference.not_established" in label.signs and claim.percent is None:
         return msgspec.structs.replace(judged, what="compound", because=("no-reference-value",))
-    if label.use == "medicine" and "use.medicine" in label.signs and not _is_whole_mmol(judged.mg):
+    if label.says_medicine and not _is_whole_mmol(judged.mg):
         return msgspec.structs.replace(judged, what="compound", because=("active-substance",))
     if not can_be_elemental(judged.mg, claim.form, heaviest_mg(claim.portion, label.product, sizes)):
         return msgspec.structs.replace(judged, what="compound", because=("heavier-than-the-unit",))

@@ -58,8 +58,7 @@ NOTHING = Totals((), "unknown")
 def total_up(judged: Sequence[Judged], label: Label) -> Totals:
     """The totals that the label's evidence leaves; a medicine's strength without a portion is per unit."""
     found = _totals(judged, label)
-    certain = label.use == "medicine" and "use.medicine" in label.signs  # supplements say "posology", too
-    if not certain or any(_is_of_several(j) for j in judged):
+    if not label.says_medicine or any(_is_of_several(j) for j in judged):
         return found
     strength = [t if t.portion is not None else msgspec.structs.replace(t, per_unit=True) for t in found.totals]
     return msgspec.structs.replace(found, totals=tuple(strength))
