@@ -16,6 +16,12 @@ from typing import Any
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 THREADS = 8
+SEVERAL_UNITS = (
+    "Ingredients: magnesium citrate.\nPer 10 g: magnesium 500 mg.\n1 scoop = 5 g. 1 sachet = 2 g.\n"
+    "Take 1 scoop daily.\nTake 1 sachet daily.",
+    "Ingredients: magnesium chloride.\n100 ml contain 500 mg magnesium.\n1 cap = 10 ml, 1 spray = 1 ml, "
+    "1 sachet = 20 ml.\nTake 2 caps daily. Take 8 sprays daily.\nTake 1 sachet daily.",
+)
 _WRITES = frozenset(
     "os.mkdir os.rename os.remove os.rmdir os.link os.symlink os.truncate os.chmod os.utime shutil.move "
     "tempfile.mkstemp tempfile.mkdtemp socket.connect socket.bind socket.getaddrinfo socket.gethostbyname "
@@ -24,9 +30,10 @@ _WRITES = frozenset(
 
 
 def texts() -> list[str]:
-    """Two labels of every language."""
+    """Two labels of every language, and those whose doses are of several units."""
     folders = sorted(folder for folder in FIXTURES.iterdir() if next(folder.glob("*.txt"), None))
-    return [path.read_text(encoding="utf-8") for folder in folders for path in sorted(folder.glob("*.txt"))[:2]]
+    labels = [path for folder in folders for path in sorted(folder.glob("*.txt"))[:2]]
+    return [*(path.read_text(encoding="utf-8") for path in labels), *SEVERAL_UNITS]
 
 
 def asked(with_pdf: bool) -> list[Callable[[], str]]:

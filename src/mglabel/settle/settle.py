@@ -109,7 +109,7 @@ def serving_sizes(label: Label) -> list[tuple[Portion, Portion]]:
 
 def _convertible(wanted: Sequence[str], label: Label, sizes: Sizes) -> list[str]:
     """Units of the directions that convert to a unit that amounts are stated for."""
-    units = {dose.unit for dose in label.directions.doses}
+    units = dict.fromkeys(dose.unit for dose in label.directions.doses)
     return [u for u in units if any(sizes.ratio(u, w) is not None for w in wanted)]
 
 
