@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from mglabel.extraction.dosing import Dose
+from mglabel.extraction.dose import Dose
 from mglabel.extraction.layout import Clause
 from mglabel.extraction.mentions import denied
 from mglabel.values.label import Claimed, Mention, Product

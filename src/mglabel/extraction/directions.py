@@ -12,12 +12,14 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from mglabel.extraction.dosing import ONE, Dose, Sentence
+from mglabel.extraction.dose import Dose
+from mglabel.extraction.dosing import Sentence
 from mglabel.extraction.items import Item
 from mglabel.extraction.layout import OFTEN, Clause
 from mglabel.extraction.moments import with_days_added_up
 from mglabel.extraction.people import may_name_people, names_people, spoken_to
 from mglabel.extraction.portions import portion_mentions
+from mglabel.extraction.stretch import ONE
 from mglabel.values.interval import Interval, Masses
 from mglabel.values.interval import hull as hull_of
 from mglabel.values.label import Directions

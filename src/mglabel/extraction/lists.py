@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from mglabel.extraction.dosing import PACK, Dose
+from mglabel.extraction.dose import PACK, Dose
 from mglabel.extraction.layout import Clause
 from mglabel.extraction.portions import portion_mentions
 from mglabel.extraction.product import SWALLOWED

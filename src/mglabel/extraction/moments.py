@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from mglabel.extraction.dosing import Dose
+from mglabel.extraction.dose import Dose
 from mglabel.values.interval import Interval, exactly
 from mglabel.values.interval import hull as hull_of
 

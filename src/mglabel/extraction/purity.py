@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from mglabel.extraction.binding import is_strange
-from mglabel.extraction.dosing import Dose
+from mglabel.extraction.dose import Dose
 from mglabel.extraction.items import Item
 from mglabel.extraction.layout import Clause
 from mglabel.extraction.measuring import states_share

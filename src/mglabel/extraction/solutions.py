@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from mglabel.extraction.dosing import Dose
+from mglabel.extraction.dose import Dose
 from mglabel.extraction.items import VOLUMES, Item
 from mglabel.extraction.layout import Clause
 from mglabel.extraction.portions import portion_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from mglabel.extraction.dosing import PACK, Dose
+from mglabel.extraction.dose import PACK, Dose
 from mglabel.extraction.product import SWALLOWED
 from mglabel.values.interval import Masses
 from mglabel.values.label import Claimed

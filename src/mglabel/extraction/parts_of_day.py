@@ -1,0 +1,98 @@
+"""Counts of one sentence that are parts of one day: at times of day, in a bracket, joined by "and", shared out."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from mglabel.extraction.items import Item
+from mglabel.extraction.stretch import MOST_BARE, Stretch
+from mglabel.extraction.times_a_day import is_daily
+from mglabel.extraction.times_of_day import time_behind, time_near, times_near
+from mglabel.values.interval import Interval, Masses, exactly
+
+_SHARED_PARTS = 2
+"""So many parts at least share out a dose."""
+
+_OTHERWISE_TOLD = (
+    "frequency.daily",
+    "times",
+    "frequency.times",
+    "relation.or",
+    "frequency.as_needed",
+    "portion.day",
+    "frequency.weekly",
+)
+"""What tells how two counts go together, so that "and" alone does not."""
+
+
+class Parts(NamedTuple):
+    """What several counts make together."""
+
+    per_day: Masses
+    per_intake: Masses
+    intakes: Masses
+
+
+def both_parts(stretch: Stretch, counts: list[int]) -> Parts | None:
+    """ "1 capsule with food and 2 capsules before bed": two counts joined by "and" or "+", the second at a time of
+    day of its own, are the parts of one day."""
+    if len(counts) != 2 or stretch.says(*_OTHERWISE_TOLD):
+        return None
+    first, second = (stretch.items[at] for at in counts)
+    joined = any("relation.and" in i.senses or i.text == "+" for i in stretch.items[counts[1] - 2 : counts[1]])
+    alike = first.unit == second.unit and not time_near(stretch, counts[0]) and bool(time_behind(stretch, counts[1]))
+    if not (joined and alike):
+        return None
+    each = (Interval(first.least, first.most), Interval(second.least, second.most))
+    day = Interval(first.least + second.least, first.most + second.most)
+    return Parts(day, each[0].hull(each[1]), exactly(len(each)))
+
+
+def are_parts(stretch: Stretch, per_day: Masses, last: int) -> bool:
+    """ "4 a day, two before lunch and two before dinner": bare counts behind the dose that add up to it."""
+    counts = [bare_count(i) for i in stretch.items[last + 1 :] if (i.kind == "N" and i.high) or "number" in i.senses]
+    return len(counts) > 1 and per_day.is_exact and sum(counts) == per_day.low
+
+
+def parts_in_bracket(stretch: Stretch, counts: list[int]) -> list[int]:
+    """ "6 tablets a day (2 in the morning, 4 in the evening)": the counts of a bracket that add up to the first."""
+    first = stretch.items[counts[0]]
+    closing = next((n for n in range(counts[0], len(stretch.items)) if stretch.items[n].text == ")"), 0)
+    parts = [at for at in counts[1:] if at < closing and stretch.items[at].depth > first.depth]
+    if len(parts) < 2 or not is_daily(stretch, counts[0]):
+        return []
+    return parts if sum(stretch.items[at].most for at in parts) == first.most else []
+
+
+def split_day(stretch: Stretch, counts: list[int]) -> Parts | None:
+    """ "3 capsules daily: 1 in the daytime and 2 before bed": parts that make up the day's count before them."""
+    if len(counts) < _SHARED_PARTS + 1 or not is_daily(stretch, counts[0]):
+        return None
+    day, *parts = map(stretch.count, counts)
+    if not all(part.is_exact for part in (day, *parts)) or sum(part.low for part in parts) != day.low:
+        return None
+    once = Interval(min(part.low for part in parts), max(part.low for part in parts))
+    return Parts(day, once, exactly(len(parts)))
+
+
+def at_times_of_day(stretch: Stretch, counts: list[int]) -> Parts | None:
+    """ "1 in the morning and 2 in the evening": counts that each have their own times of day."""
+    depth = stretch.items[counts[0]].depth
+    numbers = [
+        at
+        for at, i in enumerate(stretch.items)
+        if at in counts or (i.kind == "N" and i.high and i.most <= MOST_BARE and i.depth <= depth)
+    ]
+    timed = {at: times_near(stretch, at) for at in numbers if time_near(stretch, at)}
+    if len(timed) < 2 or len(set().union(*timed.values())) < 2:
+        return None
+    low = sum(stretch.items[at].least * len(times) for at, times in timed.items())
+    high = sum(stretch.items[at].most * len(times) for at, times in timed.items())
+    once = Interval(min(stretch.items[at].least for at in timed), max(stretch.items[at].most for at in timed))
+    return Parts(Interval(Decimal(low), Decimal(high)), once, exactly(sum(map(len, timed.values()))))
+
+
+def bare_count(item: Item) -> Decimal:
+    """What a number, or a word for one, counts at most."""
+    return item.most if item.kind == "N" else Decimal(item.senses["number"])
