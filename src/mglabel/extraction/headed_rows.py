@@ -6,15 +6,18 @@ The numbers become amounts before anything is read; columns of percentages stay 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from mglabel.extraction.headed_counts import cells_of, lines_of
-from mglabel.extraction.items import MASSES, Item
+from mglabel.extraction.items import MASSES, SUBSTANCES, Item
 
 _LINES = 40
 """A head holds for at most so many lines."""
 
 _PERCENT = frozenset("%‰")
+_OPENING = frozenset("([,")
+_CLOSING = frozenset(")]")
 
 
 class _Head(NamedTuple):
@@ -24,6 +27,18 @@ class _Head(NamedTuple):
     units: dict[int, str]
     shares: frozenset[int]
     line: int
+
+    def is_share(self, cell: int, cells: int) -> bool:
+        """Whether a cell of a row that has so many is a percentage."""
+        return self._column(cell, cells) in self.shares
+
+    def unit_of(self, cell: int, cells: int) -> str:
+        """The unit of the numbers in a cell of a row that has so many; the corner's is that of all columns."""
+        column = self._column(cell, cells)
+        return self.units.get(column, "") or (self.units.get(0, "") if column == cell else "")
+
+    def _column(self, cell: int, cells: int) -> int:
+        return cell - 1 if cells == self.cells + 1 else cell
 
 
 def give_rows_units(items: list[Item]) -> list[Item]:
@@ -52,7 +67,7 @@ def _head(cells: list[list[Item]], line: int) -> _Head | None:
     if any(item.kind in "moPN" for item in flat):
         return None
     shares = frozenset(n for n, cell in enumerate(cells) if _is_share(cell))
-    units = {n: unit for n, cell in enumerate(cells) if (unit := _bracketed_unit(cell))}
+    units = {n: unit for n, cell in enumerate(cells) if (unit := unit_named(cell))}
     portions = any((i.kind in "UAV" and i.high) or "portion.day" in i.senses for i in flat)
     return _Head(len(cells), units, shares, line) if shares or units or portions else None
 
@@ -60,15 +75,20 @@ def _head(cells: list[list[Item]], line: int) -> _Head | None:
 def _is_share(cell: list[Item]) -> bool:
     """Whether a column is of percentages: it says so, or names the reference value and no portion."""
     if any(i.text in _PERCENT for i in cell):
-        return not _bracketed_unit(cell)
+        return not unit_named(cell)
     return any("reference.nrv" in i.senses for i in cell) and not any(i.kind in "UAV" and i.high for i in cell)
 
 
-def _bracketed_unit(cell: list[Item]) -> str:
-    """The unit of mass that stands alone in a bracket of the cell: "(mg)"."""
-    for before, item, after in zip(cell, cell[1:], cell[2:], strict=False):
-        unit = item.senses.get("measure", "")
-        if before.text == "(" and after.text == ")" and item.kind == "w" and unit in MASSES:
+def unit_named(cell: Sequence[Item]) -> str:
+    """The unit of mass or substance that a cell names for its numbers, empty where none: "Magnesium (mg)", "mg", "mg
+    per tablet", "Amount [mg per day]"."""
+    for at, item in enumerate(cell):
+        unit = item.senses.get("measure", "") if item.kind == "w" else ""
+        if unit not in MASSES and unit not in SUBSTANCES:
+            continue
+        before, after = cell[at - 1] if at else None, cell[at + 1] if at + 1 < len(cell) else None
+        opened = before is None or before.text in _OPENING
+        if opened and (after is None or after.text in _CLOSING or "relation.per" in after.senses):
             return unit
     return ""
 
@@ -82,28 +102,20 @@ def _is_named_once(cells: list[list[Item]]) -> bool:
 def _give(cells: list[list[Item]], head: _Head | None) -> set[int]:
     """Give the numbers of a row their unit; tells which items their thousands have taken up."""
     spent: set[int] = set()
-    own = next((unit for cell in cells if (unit := _bracketed_unit(cell) or _lone_unit(cell))), "")
-    shift = 1 if head is not None and len(cells) == head.cells + 1 else 0
+    own = next((unit for cell in cells if (unit := unit_named(cell))), "")
     for at, cell in enumerate(cells):
-        number = _bare_number(cell)
-        if number is None:
+        if bare_number(cell) is None:
             continue
-        unit = own or (head.units.get(at - shift, "") if head is not None else "")
-        if unit and not (head is not None and at - shift in head.shares):
-            spent |= _take_thousands(cell)
-            number.kind, number.unit = "A", unit
+        unit = own or (head.unit_of(at, len(cells)) if head is not None else "")
+        if unit and not (head is not None and head.is_share(at, len(cells))):
+            spent |= {id(item) for item in cell[1 : _thousands(cell)]}
+            as_amount(cell, unit)
         if head is None:
             break  # without a head the next may be a percentage
     return spent
 
 
-def _lone_unit(cell: list[Item]) -> str:
-    """The unit that is all there is in the cell."""
-    unit = cell[0].senses.get("measure", "") if len(cell) == 1 and cell[0].kind == "w" else ""
-    return unit if unit in MASSES else ""
-
-
-def _bare_number(cell: list[Item]) -> Item | None:
+def bare_number(cell: list[Item]) -> Item | None:
     """The number that its cell begins with, alone or with a mark or a percentage in a bracket behind it."""
     if not cell or cell[0].kind != "N" or not cell[0].high:
         return None
@@ -127,13 +139,13 @@ def _goes_on(before: Item, item: Item) -> bool:
     return whole and item.end - item.start == 3 and item.start - before.end == 1 and before.end - before.start <= 3
 
 
-def _take_thousands(cell: list[Item]) -> set[int]:
-    """Make the first number of a cell all that it is with its thousands; tells which items are so taken up."""
+def as_amount(cell: list[Item], unit: str) -> Item:
+    """The number that a cell begins with, made an amount of the unit, with the thousands that stand a space behind."""
     number, groups = cell[0], cell[1 : _thousands(cell)]
-    if not groups:
-        return set()
-    value = number.low[0]
-    for group in groups:
-        value = value * 1000 + group.low[0]
-    number.low, number.high, number.end = (value,), (value,), groups[-1].end
-    return {id(item) for item in groups}
+    number.kind, number.unit = "A", unit
+    if groups:
+        value = number.low[0]
+        for group in groups:
+            value = value * 1000 + group.low[0]
+        number.low, number.high, number.end = (value,), (value,), groups[-1].end
+    return number

@@ -23,11 +23,13 @@ from mglabel.extraction.prices import without_prices
 from mglabel.extraction.product import audience_of, read_product, serving_of_pack, use_of
 from mglabel.extraction.purity import amounts_of_pure_goods
 from mglabel.extraction.related import without_related
+from mglabel.extraction.separated import with_cells_parted
 from mglabel.extraction.signs import read_signs
 from mglabel.extraction.solutions import solutions
 from mglabel.extraction.statements import StatementReader, Statements
 from mglabel.extraction.strengths import in_units
 from mglabel.extraction.talk import without_talk
+from mglabel.extraction.turned_tables import with_tables_turned
 from mglabel.language.lexer import MOST_TOKENS, lexer
 from mglabel.language.lines import as_meant
 from mglabel.language.markup import Unmarked, without_markup
@@ -80,7 +82,8 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
     plain = unrepeated(unmarked.text)
     lexed = lexer().lex(plain, max_tokens)
     repairs = tuple((Span(*unmarked.place(token.start, token.end)), spelled) for token, spelled in lexed.repairs)
-    items = give_rows_units(with_rows_apart(itemize(compose(as_meant(lexed.tokens, plain)))))
+    items = with_rows_apart(with_cells_parted(itemize(compose(as_meant(lexed.tokens, plain)))))
+    items = give_rows_units(with_tables_turned(items))
     items = give_headed_counts(give_headed_units(items))
     if unmarked.pieces:
         _put_back(items, unmarked)
