@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from mglabel import analyze
 from mglabel.analysis.result import Analysis
 from mglabel.documents.text import MAX_BYTES
+from mglabel.extraction.reader import read_label
+from mglabel.settle.settle import settle
 from mglabel.values.errors import MglabelError, TextTooLong, UnreadableDocument
 
 LABEL = (
@@ -158,6 +160,16 @@ def test_marks_around_a_label_change_nothing(mark: str) -> None:
     plain, marked = check(LABEL), check(f"{mark}{LABEL}{mark}")
     assert plain.settled.intake.mg_per_day == marked.settled.intake.mg_per_day
     assert [s.form for s in plain.sources] == [s.form for s in marked.sources]
+
+
+def test_an_amount_whose_number_is_broken_beside_one_that_is_read() -> None:
+    check("mg Each5l masiuoxid0 g\udcc87")
+
+
+def test_salt_is_nothing_of_magnesium_where_nothing_names_it() -> None:
+    label = read_label("Energia 10 kJ, 0,5 g sal. Tomar 1 cápsula por dia.")
+    assert not label.statements.claims
+    assert not settle(label).declares_magnesium
 
 
 def test_a_lone_surrogate_is_kept_in_the_text_and_replaced_in_json() -> None:

@@ -317,7 +317,7 @@ def subject_from_behind(items: list[Item], at: int) -> Subject | None:
 
 def _may_repeat(amount: Item, other: Item) -> bool:
     """Whether two amounts may be one in two units: not two masses that differ."""
-    if amount.unit not in MASSES or other.unit not in MASSES:
+    if amount.unit not in MASSES or other.unit not in MASSES or not (amount.high and other.high):
         return True
     return amount.most * MASSES[amount.unit] == other.most * MASSES[other.unit]
 

@@ -80,14 +80,14 @@ def _is_share(cell: list[Item]) -> bool:
 
 
 def unit_named(cell: Sequence[Item]) -> str:
-    """The unit of mass or substance that a cell names for its numbers, empty where none: "Magnesium (mg)", "mg", "mg
-    per tablet", "Amount [mg per day]"."""
+    """The unit of mass or substance that a cell names for its numbers, empty where none: "Magnesium (mg)", "Zinc mg",
+    "mg per tablet", "Amount [mg per day]"."""
     for at, item in enumerate(cell):
         unit = item.senses.get("measure", "") if item.kind == "w" else ""
         if unit not in MASSES and unit not in SUBSTANCES:
             continue
         before, after = cell[at - 1] if at else None, cell[at + 1] if at + 1 < len(cell) else None
-        opened = before is None or before.text in _OPENING
+        opened = before is None or before.text in _OPENING or before.kind in "mo"
         if opened and (after is None or after.text in _CLOSING or "relation.per" in after.senses):
             return unit
     return ""

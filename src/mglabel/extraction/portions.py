@@ -222,11 +222,13 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
     if item.kind in "AV" and any("pack.weighs" in i.senses for i in items[max(0, at - 2) : at]):
         return None
     end = _past_size(items, at + 1)
+    if "relation.per" in item.senses:  # "yhdessä kapselissa": the case of the unit says it
+        return PortionMention(at, end, portion, "per")
     if _introduced(items, at):
         sizes = item.kind == "U" and end < len(items) and "portion.serving" in items[end].senses  # "3-tablet serving"
         return PortionMention(at, end + sizes, portion, "per")
     if _closed_by_per(items, end):
-        return PortionMention(at, end + 1, portion, "per")
+        return PortionMention(at, end + 1 + (items[end].text == ":"), portion, "per")
     if _contains_soon(items, end):
         while "relation.contains" not in items[end].senses:
             end += 1
@@ -413,7 +415,7 @@ def _introduced(items: list[Item], at: int) -> bool:
     counted = bool(items[at].high) or items[at].kind == "w"
     for index in range(at - 1, max(-1, at - _NEAR), -1):
         item = items[index]
-        if "relation.per" in item.senses:
+        if "relation.per" in item.senses and item.kind != "U":
             if items[at].kind in "AV" and index and items[index - 1].kind == "U":
                 return False
             if items[at].kind == "V" and index and "dose.dissolve" in items[index - 1].senses:
@@ -450,7 +452,10 @@ def _is_stated_in(items: list[Item], per: int, between: list[Item]) -> bool:
 
 
 def _closed_by_per(items: list[Item], at: int) -> bool:
-    """Whether a word for "per" follows that stands behind its noun: "1 tableti kohta", "100 g kohti"."""
+    """Whether a word for "per" follows that stands behind its noun: "1 tableti kohta", "100 g kohti", "100
+    g:ssa"."""
+    if at + 1 < len(items) and items[at].text == ":" and items[at].end == items[at + 1].start:
+        at += 1
     return at < len(items) and "relation.per_behind" in items[at].senses
 
 

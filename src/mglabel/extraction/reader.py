@@ -23,7 +23,6 @@ from mglabel.extraction.prices import without_prices
 from mglabel.extraction.product import audience_of, read_product, serving_of_pack, use_of
 from mglabel.extraction.purity import amounts_of_pure_goods
 from mglabel.extraction.related import without_related
-from mglabel.extraction.separated import with_cells_parted
 from mglabel.extraction.signs import read_signs
 from mglabel.extraction.solutions import solutions
 from mglabel.extraction.statements import StatementReader, Statements
@@ -35,6 +34,7 @@ from mglabel.language.lines import as_meant
 from mglabel.language.markup import Unmarked, without_markup
 from mglabel.language.names import compose
 from mglabel.language.repeats import unrepeated
+from mglabel.language.separated import with_cells_parted
 from mglabel.values.evidence import Span
 from mglabel.values.label import Mention, Product
 
@@ -82,7 +82,8 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
     plain = unrepeated(unmarked.text)
     lexed = lexer().lex(plain, max_tokens)
     repairs = tuple((Span(*unmarked.place(token.start, token.end)), spelled) for token, spelled in lexed.repairs)
-    items = with_rows_apart(with_cells_parted(itemize(compose(as_meant(lexed.tokens, plain)))))
+    tokens = as_meant(with_cells_parted(lexed.tokens), plain)
+    items = with_rows_apart(itemize(compose(tokens)))
     items = give_rows_units(with_tables_turned(items))
     items = give_headed_counts(give_headed_units(items))
     if unmarked.pieces:

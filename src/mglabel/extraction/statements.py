@@ -172,8 +172,12 @@ class StatementReader:
 
     def read(self, all_clauses: Iterable[Clause]) -> Statements:
         """Every statement of the text."""
+        named = False
         for clause in all_clauses:
+            named = named or clause.has("m")
             self._clause(clause)
+        if not named:  # "0.5 g salt" may be anything's
+            self._claims, self._percents, self._unportioned, self._behind = [], [], {}, None
         if self._behind is not None:
             self._settle_backwards(*self._behind)
         if len(self._unportioned) == len(self._claims):

@@ -83,7 +83,7 @@ def _column(cell: Sequence[Item]) -> _Column | None:
 def _written_out(cells: Sequence[list[Item]], head: _Head) -> list[Item] | None:
     """A row with its portion first and the name before each amount, None where it is no row below the head."""
     shift = len(cells) - head.cells
-    if shift not in (0, 1) or not cells or not _is_portion(cells[0]):
+    if shift not in (0, 1) or not cells or not (_is_portion(cells[0]) or _says_amount(cells[0])):
         return None
     written, stated = [*cells[0], _mark(cells[0], ":")], 0
     for at, cell in enumerate(cells[1:], 1):
@@ -105,6 +105,11 @@ def _is_portion(cell: Sequence[Item]) -> bool:
     if any(item.kind in "mo" for item in cell):
         return False
     return any((i.kind in "UAV" and i.high) or not PORTIONS.isdisjoint(i.senses) for i in cell)
+
+
+def _says_amount(cell: Sequence[Item]) -> bool:
+    """Whether a row is headed by nothing but "Amount": its portion stands above the table."""
+    return len(cell) == 1 and cell[0].kind == "w" and "section.facts" in cell[0].senses
 
 
 def _amount(cell: list[Item], unit: str) -> Item | None:
