@@ -297,6 +297,7 @@ def test_a_bad_document_names_every_fault() -> None:
     [
         ("[" * 5000, "line 2: lists or tables too deep"),
         ("9" * 5000, "line 2: a number is too long"),
+        ("0x" + "9" * 5000, "line 2: a number is too long"),
         ("1e9999999999999999999", "line 2: a number is too long"),
         ("{ a = 1 }", r"parts: Expected `array`"),
     ],

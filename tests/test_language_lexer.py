@@ -279,3 +279,16 @@ def test_what_was_read_before_changes_no_token() -> None:
         text = label.read_text(encoding="utf-8")
         alone = Lexer(word_reader()).lex(text)
         assert [repr(t) for t in shared.lex(text).tokens] == [repr(t) for t in alone.tokens], label.stem
+
+
+MISREAD = ("24l,5\tmg", "24l,5 mg", "l0 mmol", "50O ml", "O,5 g", "l,5 g")
+"""Letters for digits, which are read as such only before some units."""
+
+
+@pytest.mark.parametrize("first", MISREAD)
+def test_what_was_met_as_no_number_is_one_elsewhere(first: str) -> None:
+    for second in (*MISREAD, "5 tablets", "l0", "24 l", "O", "0,5 g"):
+        shared = Lexer(word_reader())
+        shared.lex(first)
+        alone = Lexer(word_reader()).lex(second)
+        assert [repr(t) for t in shared.lex(second).tokens] == [repr(t) for t in alone.tokens], second

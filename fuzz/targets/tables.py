@@ -96,7 +96,7 @@ def check(data: bytes) -> None:
 
 
 _WHERE = re.compile(
-    r"line \d+|at end of document|column|\w: |is missing|is not known|UTF-8|comes \d+ times|\w\.\w| is |field|\w\[\d+\]"
+    r"line \d+|at end of document|column|\S: |is missing|is not known|UTF-8|comes \d+ times|\w\.\w| is |field|\w\[\d+\]"
     r"| holds | no verdict for \w+ and \w+"
 )
 """What tells more than the file: a line, a column, a key or an id."""

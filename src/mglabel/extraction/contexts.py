@@ -108,7 +108,7 @@ def _names_reference(items: list[Item], at: int) -> bool:
 
 def _explains_reference(items: list[Item], at: int) -> bool:
     """ "NRV: 375 mg", "(RI 375 mg)", "% of 375 mg": the reference value itself, directly behind its name."""
-    if _is_in_its_bracket(items, at):
+    if _is_in_its_bracket(items, at) or _is_told_behind(items, at):
         return True
     before = [i for i in items[max(0, at - _NEAR - 1) : at] if i.kind != "p"]
     if before and before[-1].kind == "m":
@@ -133,6 +133,20 @@ def _is_in_its_bracket(items: list[Item], at: int) -> bool:
         return False
     percent = next((i for i in reversed(items[max(0, at - _NEAR - 3) : at]) if i.kind == "P"), None)
     return percent is not None and _HUNDRED not in percent.low
+
+
+def _is_told_behind(items: list[Item], at: int) -> bool:
+    """ "80 % of the daily reference intake of magnesium, which is 375 mg": what is 100 %, told behind its name."""
+    if items[at].low[0] not in _values_of_reference():
+        return False
+    for index in range(at - 1, max(-1, at - _NEAR - 3), -1):
+        item = items[index]
+        if "reference.nrv" in item.senses:
+            percent = next((i for i in reversed(items[max(0, index - _NEAR) : index]) if i.kind == "P"), None)
+            return percent is not None and _HUNDRED not in percent.low
+        if (item.kind not in "wm" and item.text != ",") or "relation.contains" in item.senses:
+            return False
+    return False
 
 
 @cache

@@ -168,8 +168,8 @@ class Sentence(Stretch):
         """ "2 daily", "1 three times a day" of what the label does not name."""
         once = self.count(at)
         intakes = intakes_a_day(self, at)
-        if intakes is None:
-            return self._dose(at, once, None, None)
+        if intakes is None or self.says("taking.split"):  # "three a day, spread over the day's meals"
+            return self._dose(at, once, None, intakes)
         if not self.says(*_OFTEN):
             return None
         return self._dose(at, once.times(intakes), once, intakes, self._is_limit(at))._replace(unit="serving")

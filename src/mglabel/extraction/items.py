@@ -264,7 +264,7 @@ class Itemizer:
             if here is not None and here.text == "." and self._abbreviates(counted):
                 counted += 1
                 here = self._get(counted)
-            if here is None or here.kind not in "wp" or here.text in "(),;:|.":
+            if here is None or here.kind not in "wp" or here.text in "(),;:|." or self._joins_name(counted):
                 break
             if "unit" in here.senses:
                 return "U", here.senses["unit"], counted + 1
@@ -272,6 +272,12 @@ class Itemizer:
                 break
             counted += 1
         return "", "", at
+
+    def _joins_name(self, at: int) -> bool:
+        """ "Magnesium 250 -tabletti": a hyphen behind a space joins the unit to the name before, which ends in a number
+        that counts nothing."""
+        before, mark, behind = self._tokens[at - 1], self._tokens[at], self._get(at + 1)
+        return mark.text in "-‑" and before.end < mark.start and behind is not None and behind.start == mark.end
 
     def _is_elided(self, at: int) -> bool:
         """Whether an apostrophe follows at once: the "l" of "l'eau" is no litre."""

@@ -120,7 +120,8 @@ def dosed_portion(clause: Clause, at: int) -> Portion | None:
     if any("frequency.daily" in i.senses for i in before):
         return Portion(Decimal(1), "day")
     dosing = clause.says("dose.take", "times", "frequency.times") or clause.section == "directions"
-    if counted and dosing and clause.says("frequency.daily", "frequency.times", "times"):
+    in_row = any(i.kind == "c" for i in items[at + 1 : at + 2])  # the next cell tells how often it is taken
+    if counted and dosing and not in_row and clause.says("frequency.daily", "frequency.times", "times"):
         contains = any("relation.contains" in i.senses for i in items[max(0, at - BEFORE) : at])
         return None if contains else Portion(Decimal(1), "day")
     return None

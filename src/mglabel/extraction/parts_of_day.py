@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mglabel.extraction.items import Item
 from mglabel.extraction.stretch import MOST_BARE, Stretch
-from mglabel.extraction.times_a_day import is_daily
+from mglabel.extraction.times_a_day import counts_bare_daily, is_daily
 from mglabel.extraction.times_of_day import time_behind, time_near, times_near
 from mglabel.values.interval import Interval, Masses, exactly
 
@@ -37,16 +37,31 @@ class Parts(NamedTuple):
 def both_parts(stretch: Stretch, counts: list[int]) -> Parts | None:
     """ "1 capsule with food and 2 capsules before bed": two counts joined by "and" or "+", the second at a time of
     day of its own, are the parts of one day."""
-    if len(counts) != 2 or stretch.says(*_OTHERWISE_TOLD):
+    if len(counts) == 1:
+        counts = [*counts, *_bare_part(stretch, counts[0])]
+    if len(counts) != 2:
         return None
     first, second = (stretch.items[at] for at in counts)
     joined = any("relation.and" in i.senses or i.text == "+" for i in stretch.items[counts[1] - 2 : counts[1]])
-    alike = first.unit == second.unit and not time_near(stretch, counts[0]) and bool(time_behind(stretch, counts[1]))
-    if not (joined and alike):
+    alike = first.unit == (second.unit or first.unit) and not time_near(stretch, counts[0])
+    if not (joined and alike and time_behind(stretch, counts[1])):
         return None
-    each = (Interval(first.least, first.most), Interval(second.least, second.most))
+    once = Interval(first.least, first.most).hull(Interval(second.least, second.most))
     day = Interval(first.least + second.least, first.most + second.most)
-    return Parts(day, each[0].hull(each[1]), exactly(len(each)))
+    if stretch.says(*_OTHERWISE_TOLD) and counts_bare_daily(stretch) != day:
+        return None
+    return Parts(day, once, exactly(len(counts)))
+
+
+def _bare_part(stretch: Stretch, first: int) -> list[int]:
+    """ "2 capsules after training and 1 before bed": the number behind the only count, where it has no unit."""
+    for at in range(first + 2, len(stretch.items)):
+        item = stretch.items[at]
+        if item.kind == "N" and item.high and item.most <= MOST_BARE:
+            return [at]
+        if item.kind in "AVUPDS":
+            break
+    return []
 
 
 def are_parts(stretch: Stretch, per_day: Masses, last: int) -> bool:

@@ -252,7 +252,7 @@ def _differing(word: str, keys: Rivals) -> Rivals:
 def _sign_patterns(entries: Iterable[Entry]) -> tuple[str, str]:
     """The pattern of symbols and E numbers in text as written, and that of a piece where one may lie or begin."""
     symbols = [e.phrase for e in entries if e.group == "magnesium" and e.concept == "symbols"]
-    numbers = "|".join(sorted(e.phrase for e in entries if e.group == "e_number"))
+    numbers = "|".join(sorted(re.escape(e.phrase) for e in entries if e.group == "e_number"))
     signs = rf"(?:{'|'.join(map(re.escape, symbols))})(?![a-z])|(?i:\bE[ -]?(?:{numbers}))"
     return signs, rf"{signs}|^(?i:{numbers})"
 

@@ -45,6 +45,9 @@ _LEAST_LAST = 4
 """Letters of the shortest word that is taken for one behind a digit."""
 
 _PARTS = re.compile(r"(?P<n>\d+)|(?P<w>[^\d\s]+)|\s+")
+_MAY_BE_MISREAD = re.compile(r"(?=[\d.,]*[OoIl])(?=[OoIl.,]*\d)[OoIl\d.,]+")
+"""What is a number with letters for digits before a unit, and a word elsewhere."""
+
 _DATE = re.compile(r"(?:\d{1,2}[.,])?\d{1,2}[.,](?:19|20)\d\d|\d{1,2}([.,])\d{1,2}\1\d\d")
 _WATERS = re.compile(r"\d{1,2}(?:[.,]5)?")
 
@@ -223,10 +226,12 @@ class Lexer:
                 yield Token(kind, start + part.start(), start + part.end(), part[0], senses, values, key)
 
     def _met(self, piece: str, kind: str) -> Piece:
-        """A piece that is met for the first time, put into the store."""
+        """A piece that is met for the first time, put into the store unless what stands around it decides its kind."""
         if len(self._store) >= STORE:
             self._store.clear()
-        found = self._store[piece] = self._read(piece, kind)
+        found = self._read(piece, "n" if piece.isdecimal() else kind)
+        if _MAY_BE_MISREAD.fullmatch(piece) is None:
+            self._store[piece] = found
         return found
 
     def _read(self, piece: str, kind: str) -> Piece:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import functools
 import os
+import re
 import string
 import types
 from collections.abc import Iterable, Iterator, Sequence
@@ -120,6 +121,10 @@ def parse_toml(text: str, name: str, document_type: type[Document]) -> Document:
         raise
 
 
+_LONG_NUMBER = re.compile(r"0[xob][0-9a-fA-F_]{1000}")
+"""A number in hexadecimal or binary digits, which Python reads at any length and cannot write."""
+
+
 def toml_of(text: str, name: str) -> dict[str, Any]:
     """A TOML text as plain values, unchecked; its numbers with a point become Decimals. Raises `BadTable`.
 
@@ -129,6 +134,8 @@ def toml_of(text: str, name: str) -> dict[str, Any]:
     import tomllib
 
     try:
+        if _LONG_NUMBER.search(text):
+            raise ValueError("a number that has no end")
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise BadTable(f"{name}: not TOML, {error}") from error
