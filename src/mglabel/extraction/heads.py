@@ -113,9 +113,16 @@ class Heads:
         for index in range(bisect_right(mentions, start, key=lambda m: m.start), len(mentions)):
             if mentions[index].end > at:
                 break
-            last = mentions[index] if _opens(clause, mentions[index]) else last
+            opens = _opens(clause, mentions[index]) or self.leads_next(clause, mentions[index], at)
+            last = mentions[index] if opens else last
         if last is not None:
             self.portion, self._columns, self._next, self.is_leading = last.portion, [last], 0, True
+
+    def leads_next(self, clause: Clause, mention: PortionMention, at: int) -> bool:
+        """ "Per day 375 mg, per tablet 125 mg": whether a portion stands right before an amount in a clause that names
+        them so."""
+        leads = self.is_leading and mention.how == "per" and at < len(clause.items)
+        return leads and all(item.text == ":" for item in clause.items[mention.end : at])
 
     def is_above(self, clause: Clause) -> bool:
         """Whether a name alone on its line stands below the head of a table, though a list's heading rules it."""

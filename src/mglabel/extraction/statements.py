@@ -295,7 +295,7 @@ class StatementReader:
         if not medicine or len(amounts) > 1 or item.unit not in MASSES or item.low != item.high:
             return
         unit = next((i.unit for i in clause.items if i.kind == "U" and not i.high), "")
-        behind = self._trailing(mentions, amounts[0], len(clause.items))
+        behind = self._trailing(clause, mentions, amounts[0], len(clause.items))
         portion = Portion(Decimal(1), unit) if unit else behind.portion if behind is not None else None
         self._strength = _Strength(item, portion, clause.line)
 
@@ -371,7 +371,7 @@ class StatementReader:
             self._in_row = subject.kind != "unknown"
             if subject.kind == "compound" and not subject.relations and last_of_clause is not None:
                 subject = self._as_part(subject, last_of_clause)
-            claim = self._amount(clause, at, subject, self._trailing(mentions, at, following))
+            claim = self._amount(clause, at, subject, self._trailing(clause, mentions, at, following))
             if claim is not None and named_share is not None:
                 self._give_share(claim, named_share)
             owned_by_other = subject.kind == "unknown" and claim is None
@@ -411,12 +411,14 @@ class StatementReader:
                 last = index
         return last + 1
 
-    @staticmethod
-    def _trailing(mentions: list[PortionMention], at: int, following: int) -> PortionMention | None:
+    def _trailing(
+        self, clause: Clause, mentions: list[PortionMention], at: int, following: int
+    ) -> PortionMention | None:
         """A portion named behind the amount and before the next: "100 mg per tablet"."""
         first = bisect_right(mentions, at, key=lambda m: m.start)
         behind = mentions[first : first + 3]
-        return next((m for m in behind if m.start < following and m.how == "per"), None)
+        found = next((m for m in behind if m.start < following and m.how == "per"), None)
+        return None if found is not None and self._heads.leads_next(clause, found, following) else found
 
     def _trailing_for_all(self, mentions: list[PortionMention], amounts: list[int], first_claim: int) -> None:
         """A portion at the end of a clause that had none before holds for all its amounts; and so does a measure behind
