@@ -21,6 +21,9 @@ _LINES = 12
 _LONGEST_NAME = 6
 """So many items at most name a nutrient and its unit: "Vitamin B6 (mg)"."""
 
+_OF_UNITS = frozenset(("measure", "relation.per", "frequency.daily", "relation.elemental", *PORTIONS))
+"""What may stand behind a nutrient's name in the head: "Magnesium (mg per day)"."""
+
 
 class _Column(NamedTuple):
     """A nutrient in the head, and the unit of its numbers, empty where each has its own."""
@@ -77,13 +80,17 @@ def _column(cell: Sequence[Item]) -> _Column | None:
         return None
     if cell[: len(named)] != named or (len(named) > 1 and any(item.kind == "m" for item in named)):
         return None
+    if any(item.kind == "w" and _OF_UNITS.isdisjoint(item.senses) for item in cell[len(named) :]):
+        return None  # "Magnesium citrate, bulking agent"
     return _Column(named[-1], unit_named(cell))
 
 
 def _written_out(cells: Sequence[list[Item]], head: _Head) -> list[Item] | None:
     """A row with its portion first and the name before each amount, None where it is no row below the head."""
     shift = len(cells) - head.cells
-    if shift not in (0, 1) or not cells or not (_is_portion(cells[0]) or _says_amount(cells[0])):
+    if shift not in (0, 1) or not (_is_portion(cells[0]) or _says_amount(cells[0])):
+        return None
+    if any(item.kind in "mo" for cell in cells for item in cell):
         return None
     written, stated = [*cells[0], _mark(cells[0], ":")], 0
     for at, cell in enumerate(cells[1:], 1):
@@ -101,9 +108,7 @@ def _written_out(cells: Sequence[list[Item]], head: _Head) -> list[Item] | None:
 
 
 def _is_portion(cell: Sequence[Item]) -> bool:
-    """Whether a row is for a portion: a count, a measure or a name of one, and no substance."""
-    if any(item.kind in "mo" for item in cell):
-        return False
+    """Whether a row is for a portion: a count, a measure or a name of one."""
     return any((i.kind in "UAV" and i.high) or not PORTIONS.isdisjoint(i.senses) for i in cell)
 
 
