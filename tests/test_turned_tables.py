@@ -37,9 +37,7 @@ def test_a_scoop_is_its_own_row(table: dict[str, Any], border: str) -> None:
 
 
 def test_rows_without_a_portion_take_that_above_the_table() -> None:
-    label = (
-        "Per 3 capsules\n | Magnesium | Zinc\nAmount | 120 mg | 10 mg\n% NRV | 32 % | 100 %\nTake 3 capsules a day."
-    )
+    label = "Per 3 capsules\n | Magnesium | Zinc\nAmount | 120 mg | 10 mg\n% NRV | 32 % | 100 %\nTake 3 capsules a day."
     mg = analyze(label).settled.intake.mg_per_day
     assert mg is not None
     assert mg.low == mg.high == 120
