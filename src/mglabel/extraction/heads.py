@@ -20,6 +20,9 @@ _LEADING = frozenset(("relation.per", "function.additive"))
 """What stands before a portion that amounts above it are for: "excipients q.s.p. 2 capsules"."""
 
 _LEAST_COLUMNS = 2
+_NEAR_MENTIONS = 3
+"""So many portions behind an amount its own is looked for."""
+
 _TABLE_LINES = 12
 """So many lines below its head a table goes on."""
 
@@ -123,6 +126,13 @@ class Heads:
         them so."""
         leads = self.is_leading and mention.how == "per" and at < len(clause.items)
         return leads and all(item.text == ":" for item in clause.items[mention.end : at])
+
+    def behind(self, clause: Clause, mentions: list[PortionMention], at: int, following: int) -> PortionMention | None:
+        """A portion named behind the amount at `at` and before the next: "100 mg per tablet"."""
+        first = bisect_right(mentions, at, key=lambda m: m.start)
+        near = mentions[first : first + _NEAR_MENTIONS]
+        found = next((m for m in near if m.start < following and m.how == "per"), None)
+        return None if found is not None and self.leads_next(clause, found, following) else found
 
     def is_above(self, clause: Clause) -> bool:
         """Whether a name alone on its line stands below the head of a table, though a list's heading rules it."""

@@ -11,6 +11,7 @@ import msgspec
 from mglabel.extraction.denials import denied_forms, tells_of_product, without_advice, without_denied, without_needs
 from mglabel.extraction.directions import Said, read_directions
 from mglabel.extraction.flat_rows import with_rows_apart
+from mglabel.extraction.found import Statements
 from mglabel.extraction.headed_counts import give_headed_counts
 from mglabel.extraction.headed_rows import give_rows_units
 from mglabel.extraction.headed_units import give_headed_units
@@ -25,7 +26,7 @@ from mglabel.extraction.purity import amounts_of_pure_goods
 from mglabel.extraction.related import without_related
 from mglabel.extraction.signs import read_signs
 from mglabel.extraction.solutions import solutions
-from mglabel.extraction.statements import StatementReader, Statements
+from mglabel.extraction.statements import StatementReader
 from mglabel.extraction.strengths import in_units
 from mglabel.extraction.talk import without_talk
 from mglabel.extraction.turned_tables import with_tables_turned
