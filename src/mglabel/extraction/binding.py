@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from mglabel.extraction.items import MASSES, Item
+from mglabel.extraction.item import MASSES, Item
 from mglabel.language.names import UNKNOWN_SALT
 
 _REACH = 40

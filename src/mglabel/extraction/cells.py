@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from mglabel.extraction.items import Item
+from mglabel.extraction.item import Item
 from mglabel.extraction.layout import Clause
 
 _PARTING = "\t|"

@@ -9,7 +9,7 @@ from mglabel.extraction.binding import Subject
 from mglabel.extraction.found import Found
 from mglabel.extraction.headings import Headings
 from mglabel.extraction.heads import Heads
-from mglabel.extraction.items import MASSES, SUBSTANCES, Item
+from mglabel.extraction.item import MASSES, SUBSTANCES, Item
 from mglabel.extraction.layout import Clause
 from mglabel.extraction.measuring import BEFORE, kind_of, origin_of
 from mglabel.extraction.topics import Topics

@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cache
 
-from mglabel.extraction.items import SUBSTANCES, Item
+from mglabel.extraction.item import SUBSTANCES, Item
 from mglabel.extraction.layout import Clause
 from mglabel.extraction.people import may_name_people, names_people
 from mglabel.extraction.portions import portion_mentions

@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from mglabel.extraction.dose import PACK
-from mglabel.extraction.items import VOLUMES
+from mglabel.extraction.item import VOLUMES
 from mglabel.extraction.layout import OFTEN, Clause
-from mglabel.extraction.portions import PortionMention, portion_mentions
+from mglabel.extraction.portion_mention import PortionMention
+from mglabel.extraction.portions import portion_mentions
 from mglabel.extraction.stretch import ONE, Stretch
 from mglabel.extraction.times_a_day import multiplies
 

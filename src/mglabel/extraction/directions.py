@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from mglabel.extraction.dose import Dose
 from mglabel.extraction.dosing import Sentence
-from mglabel.extraction.items import Item
+from mglabel.extraction.item import Item
 from mglabel.extraction.layout import OFTEN, Clause
 from mglabel.extraction.moments import with_days_added_up
 from mglabel.extraction.people import may_name_people, names_people, spoken_to

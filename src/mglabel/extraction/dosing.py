@@ -10,7 +10,7 @@ from decimal import Decimal
 from mglabel.extraction.binding import is_strange
 from mglabel.extraction.counted import counts_in
 from mglabel.extraction.dose import Dose
-from mglabel.extraction.items import VOLUMES, Item
+from mglabel.extraction.item import VOLUMES, Item
 from mglabel.extraction.layout import Clause
 from mglabel.extraction.parts_of_day import (
     are_parts,

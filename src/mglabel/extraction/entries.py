@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mglabel.extraction.items import Item
+from mglabel.extraction.item import Item
 
 _REACH = 40
 _NEXT = 3

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from mglabel.extraction.headed_counts import lines_of
-from mglabel.extraction.items import Item
+from mglabel.extraction.item import Item
 from mglabel.extraction.layout import PORTIONS
 
 _LEAST_ITEMS = 8

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from mglabel.extraction.items import MASSES, Item
+from mglabel.extraction.item import MASSES, Item
 from mglabel.extraction.layout import Clause
 from mglabel.values.evidence import Span
 from mglabel.values.label import Claimed, OtherAmount, Portion

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mglabel.extraction.cells import borders
-from mglabel.extraction.items import Item
+from mglabel.extraction.item import Item
 
 _LINES = 12
 """A table of doses has a few lines; a heading holds for no more."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mglabel.extraction.headed_counts import cells_of, lines_of
-from mglabel.extraction.items import MASSES, SUBSTANCES, Item
+from mglabel.extraction.item import MASSES, SUBSTANCES, Item
 
 _LINES = 40
 """A head holds for at most so many lines."""

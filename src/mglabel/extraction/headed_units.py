@@ -6,7 +6,7 @@ The numbers become amounts before anything is read, so that all that follows tre
 
 from __future__ import annotations
 
-from mglabel.extraction.items import MASSES, Item
+from mglabel.extraction.item import MASSES, Item
 
 _LINES = 40
 """A heading holds for at most so many lines; a table of a water's analysis has twenty."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from mglabel.extraction.binding import FOOTNOTES
 from mglabel.extraction.layout import Clause
 from mglabel.extraction.people import may_name_people, names_people, spoken_to
-from mglabel.extraction.portions import PortionMention
+from mglabel.extraction.portion_mention import PortionMention
 
 _KINDS = {"relation.compound": "compound", "relation.elemental": "elemental"}
 

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 
 from mglabel.extraction.binding import FOOTNOTES
 from mglabel.extraction.cells import columns_of, row_of
-from mglabel.extraction.items import MASSES
+from mglabel.extraction.item import MASSES
 from mglabel.extraction.layout import DOSING, PORTIONS, Clause
-from mglabel.extraction.portions import PortionMention
+from mglabel.extraction.portion_mention import PortionMention
 from mglabel.values.label import Portion
 
 _HEADING_FACTS = ("section.facts", "section.ingredients", "relation.per")

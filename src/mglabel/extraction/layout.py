@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mglabel.extraction.items import Item
+from mglabel.extraction.item import Item
 
 if TYPE_CHECKING:
     from mglabel.extraction.cells import Row
-    from mglabel.extraction.portions import PortionMention
+    from mglabel.extraction.portion_mention import PortionMention
 
 _ENDS = frozenset(".;!?")
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from mglabel.extraction.binding import Subject
-from mglabel.extraction.items import MASSES, Item, equates
+from mglabel.extraction.item import MASSES, Item, equates
 from mglabel.extraction.layout import OFTEN, Clause
-from mglabel.extraction.portions import LARGEST_BARE, portion_of
+from mglabel.extraction.portion_mention import LARGEST_BARE, portion_of
 from mglabel.values.label import Portion
 
 BEFORE = 40

@@ -6,7 +6,7 @@ other products, in an ingredient list.
 
 from __future__ import annotations
 
-from mglabel.extraction.items import Item
+from mglabel.extraction.item import Item
 from mglabel.extraction.layout import Clause
 from mglabel.tables.chemistry import forms
 from mglabel.values.evidence import Span

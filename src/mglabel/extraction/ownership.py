@@ -19,7 +19,7 @@ from mglabel.extraction.binding import (
     subject_in_cell_behind,
 )
 from mglabel.extraction.entries import is_of_next_entry, owns_next, parts_entries
-from mglabel.extraction.items import Item, equates
+from mglabel.extraction.item import Item, equates
 from mglabel.extraction.layout import Clause
 
 _REACH = 40

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from mglabel.extraction.items import Item
+from mglabel.extraction.item import Item
 from mglabel.extraction.stretch import MOST_BARE, Stretch
 from mglabel.extraction.times_a_day import counts_bare_daily, is_daily
 from mglabel.extraction.times_of_day import time_behind, time_near, times_near

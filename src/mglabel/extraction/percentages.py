@@ -8,7 +8,7 @@ from mglabel.extraction.binding import Subject, subject_before
 from mglabel.extraction.claimed import SoFar, claimed
 from mglabel.extraction.contexts import not_content
 from mglabel.extraction.found import HUNDRED, Percent
-from mglabel.extraction.items import Item
+from mglabel.extraction.item import Item
 from mglabel.extraction.layout import Clause
 from mglabel.extraction.measuring import BEFORE
 from mglabel.extraction.mentions import denied

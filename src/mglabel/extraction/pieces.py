@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mglabel.extraction.item import MASSES, SUBSTANCES
 from mglabel.language.numbers import FRACTIONS, values_of
 from mglabel.language.token import Token, Values
 
-_AMOUNTS = frozenset(("mg", "g", "µg", "mmol", "mEq", "mval"))
+_AMOUNTS = MASSES.keys() | SUBSTANCES
 _MARKS = frozenset(",.")
 
 _DIGITS = 3

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from mglabel.extraction.items import MASSES, Item
+from mglabel.extraction.item import MASSES, Item
 from mglabel.extraction.layout import Clause
 from mglabel.values.evidence import Span
 from mglabel.values.label import Portion, Product

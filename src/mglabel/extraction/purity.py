@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from mglabel.extraction.binding import is_strange
 from mglabel.extraction.dose import Dose
-from mglabel.extraction.items import Item
+from mglabel.extraction.item import Item
 from mglabel.extraction.layout import Clause
 from mglabel.extraction.measuring import states_share
 from mglabel.extraction.solutions import dissolved_grams

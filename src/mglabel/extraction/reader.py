@@ -15,7 +15,8 @@ from mglabel.extraction.found import Statements
 from mglabel.extraction.headed_counts import give_headed_counts
 from mglabel.extraction.headed_rows import give_rows_units
 from mglabel.extraction.headed_units import give_headed_units
-from mglabel.extraction.items import Item, itemize
+from mglabel.extraction.item import Item
+from mglabel.extraction.items import itemize
 from mglabel.extraction.layout import Clause, clauses
 from mglabel.extraction.lists import are_dosed_apart, are_several_products, ingredient_lists, product_lines
 from mglabel.extraction.mentions import denied, read_mentions

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from mglabel.extraction.dose import Dose
-from mglabel.extraction.items import VOLUMES, Item
+from mglabel.extraction.item import VOLUMES, Item
 from mglabel.extraction.layout import Clause
-from mglabel.extraction.portions import portion_of
+from mglabel.extraction.portion_mention import portion_of
 from mglabel.extraction.unit_sizes import Size
 from mglabel.values.label import Portion
 

@@ -17,7 +17,7 @@ from mglabel.extraction.contexts import is_need, not_content
 from mglabel.extraction.found import Found, Statements
 from mglabel.extraction.headings import Headings
 from mglabel.extraction.heads import Heads
-from mglabel.extraction.items import MASSES, Item
+from mglabel.extraction.item import MASSES, Item
 from mglabel.extraction.layout import Clause
 from mglabel.extraction.measuring import (
     BEFORE,
@@ -31,7 +31,8 @@ from mglabel.extraction.measuring import (
 from mglabel.extraction.ownership import owner_of
 from mglabel.extraction.people import may_name_people, spoken_to
 from mglabel.extraction.percentages import read_percent
-from mglabel.extraction.portions import PortionMention, portion_mentions
+from mglabel.extraction.portion_mention import PortionMention
+from mglabel.extraction.portions import portion_mentions
 from mglabel.extraction.titles import Title
 from mglabel.extraction.topics import Topics
 from mglabel.extraction.unit_sizes import unit_sizes

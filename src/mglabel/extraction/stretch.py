@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
-from mglabel.extraction.items import Item
+from mglabel.extraction.item import Item
 from mglabel.extraction.layout import Clause
 from mglabel.values.interval import Interval, Masses, exactly
 

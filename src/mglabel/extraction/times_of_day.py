@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mglabel.extraction.items import Item
+from mglabel.extraction.item import Item
 from mglabel.extraction.stretch import Stretch
 
 

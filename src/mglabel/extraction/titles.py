@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from mglabel.extraction.binding import Subject
 from mglabel.extraction.claimed import SoFar, claimed
-from mglabel.extraction.items import MASSES, Item
+from mglabel.extraction.item import MASSES, Item
 from mglabel.extraction.layout import Clause
-from mglabel.extraction.portions import PortionMention
+from mglabel.extraction.portion_mention import PortionMention
 from mglabel.values.label import Portion
 
 _TITLE_LINES = 4

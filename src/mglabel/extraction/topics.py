@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from mglabel.extraction.binding import UNKNOWN, Subject, is_strange
 from mglabel.extraction.heads import Heads
-from mglabel.extraction.items import Item
+from mglabel.extraction.item import Item
 from mglabel.extraction.layout import DOSING, Clause
 from mglabel.extraction.measuring import BEFORE
 from mglabel.extraction.ownership import has_name_behind

@@ -12,7 +12,7 @@ import msgspec
 
 from mglabel.extraction.headed_counts import cells_of, lines_of
 from mglabel.extraction.headed_rows import as_amount, bare_number, unit_named
-from mglabel.extraction.items import Item
+from mglabel.extraction.item import Item
 from mglabel.extraction.layout import PORTIONS
 
 _LINES = 12

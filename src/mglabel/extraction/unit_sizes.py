@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from mglabel.extraction.items import SIZES, Item, equates
-from mglabel.extraction.portions import PortionMention, past_about, portion_of
+from mglabel.extraction.introduced import past_about
+from mglabel.extraction.item import SIZES, Item, equates
+from mglabel.extraction.portion_mention import PortionMention, portion_of
 from mglabel.values.label import Portion
 
 Size = tuple[Portion, Portion]

@@ -12,8 +12,8 @@ from decimal import Decimal
 import msgspec
 
 from mglabel.chemistry.fractions import blend_ceiling, fraction
-from mglabel.extraction.reader import Label
 from mglabel.extraction.found import Percent
+from mglabel.extraction.reader import Label
 from mglabel.settle.evidence import can_be_elemental, heaviest_mg, reference_of, references_that_fit
 from mglabel.settle.sizes import Sizes
 from mglabel.values.interval import Interval, Masses, exactly
