@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from mglabel.extraction.dose import PACK
-from mglabel.extraction.item import VOLUMES
+from mglabel.extraction.item import VOLUMES, Item
 from mglabel.extraction.layout import OFTEN, Clause
 from mglabel.extraction.portion_mention import PortionMention
 from mglabel.extraction.portions import portion_mentions
@@ -75,7 +75,12 @@ def _also_dose(mention: PortionMention, clause: Clause) -> bool:
         return True
     if mention.how == "size" and clause.says("frequency.each_meal"):
         return True
-    return mention.how in ("size", "cell") and not any(i.kind in "AP" for i in clause.items)
+    return mention.how in ("size", "cell") and not any(_states(i) for i in clause.items)
+
+
+def _states(item: Item) -> bool:
+    """Whether an item states an amount, not the size of a unit: "1 scoop (1.5 g)"."""
+    return item.kind == "P" or (item.kind == "A" and not (item.unit == "g" and item.depth))
 
 
 def _is_rate(stretch: Stretch, at: int) -> bool:

@@ -27,6 +27,7 @@ _TITLE_LINES = 3
 """Among so many first lines a grade is that of the goods, whatever line names them."""
 
 _NEAR = 6
+_CLOSE = 4
 _ADVICE = ("warning.", "dose.", "taking.", "frequency.", "section.storage")
 _MG_PER_G = Decimal(1000)
 
@@ -104,7 +105,7 @@ def _says_pure(clause: Clause) -> bool:
         return _names_only(items)
     if graded:
         return True
-    return any(_whole_beside(items, at) for at in names)
+    return clause.says("descriptor.unmixed") or any(_whole_beside(items, at) or _called_pure(items, at) for at in names)
 
 
 def _is_chemical(all_clauses: Sequence[Clause]) -> bool:
@@ -142,6 +143,22 @@ def _names_only(items: list[Item]) -> bool:
     """Whether a list of ingredients holds one compound, its synonyms in brackets, and no unknown word."""
     outside = [i for i in items if i.kind == "m" and i.senses["form"] and not i.depth]
     return len(outside) == 1 and not any(is_strange(i) for i in items)
+
+
+def _called_pure(items: list[Item], at: int) -> bool:
+    """ "Pure powder of magnesium citrate", "magnesium carbonate, 180 g, purity 100 %"."""
+    before = next((i for i in reversed(items[max(0, at - _CLOSE) : at]) if not _joins_powder(i)), None)
+    if before is not None and "descriptor.pure" in before.senses:
+        return True
+    return any(
+        "descriptor.purity" in item.senses and any(i.kind == "P" and i.least == _WHOLE for i in items[n + 1 : n + 3])
+        for n, item in enumerate(items)
+    )
+
+
+def _joins_powder(item: Item) -> bool:
+    """Whether an item may stand between "pure" and the name: "powder of"."""
+    return item.kind == "w" and (not item.senses or item.senses.keys() <= {"join.of", "relation.from"})
 
 
 def _whole_beside(items: list[Item], at: int) -> bool:

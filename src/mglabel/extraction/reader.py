@@ -29,6 +29,7 @@ from mglabel.extraction.signs import read_signs
 from mglabel.extraction.solutions import solutions
 from mglabel.extraction.statements import StatementReader
 from mglabel.extraction.strengths import in_units
+from mglabel.extraction.supply import dose_of_supply
 from mglabel.extraction.talk import without_talk
 from mglabel.extraction.turned_tables import with_tables_turned
 from mglabel.language.lexer import MOST_TOKENS, lexer
@@ -94,7 +95,7 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
     statements = StatementReader().read(all_clauses)
     signs = read_signs(all_clauses)
     said = read_directions(all_clauses)
-    said = said._replace(doses=in_units(said.doses, statements.claims))
+    said = _with_supply(said._replace(doses=in_units(said.doses, statements.claims)), all_clauses)
     product = read_product(all_clauses)
     statements = _with_serving(statements, all_clauses, product)
     mentions = [read_mentions(clause) for clause in all_clauses]
@@ -133,6 +134,14 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
         or are_several_products(product_lines(read))
         or are_dosed_apart(statements.claims, said.doses),
     )
+
+
+def _with_supply(said: Said, all_clauses: Sequence[Clause]) -> Said:
+    """What is said of doses, with the one that only the pack tells where no sentence counts any."""
+    if said.doses or said.adults_unread:
+        return said
+    supply = dose_of_supply(all_clauses)
+    return said if supply is None else said._replace(doses=(supply,))
 
 
 def _with_serving(statements: Statements, all_clauses: Sequence[Clause], product: Product) -> Statements:

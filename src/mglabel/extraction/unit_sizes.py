@@ -21,6 +21,7 @@ _OPENINGS = ("(", "=", *_EACH)
 _SCOOPED = frozenset(("scoop", "teaspoon", "tablespoon", "measure"))
 """Units that hold nothing but the goods."""
 
+_HUNDRED = Decimal(100)
 _LEAST_UNIT_G = Decimal("0.2")
 """A unit weighs at least this much; a smaller mass behind it is what it holds."""
 
@@ -97,6 +98,14 @@ def _in_units(whole: Item, items: list[Item], at: int) -> Size | None:
     return Portion(whole.most, whole.unit), Portion(size.most, size.unit)
 
 
+def _is_said_of_each(whole: Item, items: list[Item], at: int) -> bool:
+    """ "2 scoops (each 5 g)", "2 scoops (5 g each)"; but not "2 tablets (per 100 g)"."""
+    if not whole.high or whole.most <= 1 or at + 1 >= len(items):
+        return False
+    said, size = items[at : at + 2] if items[at].kind == "w" else reversed(items[at : at + 2])
+    return "relation.per" in said.senses and size.kind in "AV" and bool(size.high) and size.most < _HUNDRED
+
+
 def _behind(items: list[Item], index: int) -> Size | None:
     """The size in brackets or behind "of" after a unit, None where there is none."""
     item = items[index]
@@ -120,6 +129,9 @@ def _behind(items: list[Item], index: int) -> Size | None:
     if items[place].text.casefold() in ("=", *_EACH) and place + 1 < len(items):
         each = each or items[place].text != "="
         place += 1
+    elif opening.text == "(" and _is_said_of_each(item, items, place):
+        each = True
+        place += "relation.per" in items[place].senses
     size = items[place]
     if size.kind == "U" and opening.text == "(":
         return _in_units(item, items, place)
