@@ -26,6 +26,7 @@ _TALK = (
 )
 _SILENT_SECTIONS = frozenset(("warnings", "storage"))
 _NEAR = 4
+_SHORTEST_QUESTION = 3
 _BEFORE = 40
 _HUNDRED = Decimal(100)
 _OWN_SECTIONS = frozenset(("facts", "ingredients", "other"))
@@ -45,6 +46,8 @@ def not_content(clause: Clause, at: int) -> str | None:
         return "reference"
     if clause.says(*_TALK) and not clause.says("portion.day", "section.facts"):
         return "talk"
+    if _asks(clause):
+        return "talk"
     if clause.section in _SILENT_SECTIONS:
         return clause.section
     if _said_of_people(clause, at):
@@ -54,6 +57,13 @@ def not_content(clause: Clause, at: int) -> str | None:
     if _limit_before(items, at) and not clause.says("relation.contains", "portion.day"):
         return "limit"
     return None
+
+
+def _asks(clause: Clause) -> bool:
+    """ "Why not 400 mg of magnesium?": a question; a sign alone behind an amount may be a footnote's, misread."""
+    if clause.items[-1].text != "?" or len(clause.items) < _SHORTEST_QUESTION or clause.has("c"):
+        return False
+    return clause.items[-2].kind in "wmo" or clause.says("claim.mentions")
 
 
 def _by_body_weight(items: list[Item], at: int) -> bool:

@@ -150,7 +150,7 @@ def _head(line: Sequence[Item], first: int) -> int | None:
     start = None
     for at in range(first - 1, max(-1, first - _HEAD), -1):
         item = line[at]
-        counts = (item.kind in "UAV" and bool(item.high)) or not PORTIONS.isdisjoint(item.senses)
+        counts = item.kind == "U" or (item.kind in "AV" and item.high) or not PORTIONS.isdisjoint(item.senses)
         if counts or "relation.per" in item.senses:
             start = at
         elif "section.facts" in item.senses:

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import msgspec
 
-from mglabel.extraction.binding import Subject, names_follow, source_of_element, subject_before
+from mglabel.extraction.binding import FOOTNOTES, Subject, names_follow, source_of_element, subject_before
 from mglabel.extraction.claimed import SoFar, claimed
 from mglabel.extraction.contexts import is_need, not_content
 from mglabel.extraction.found import Found, Statements
@@ -165,7 +165,8 @@ class StatementReader:
             topics.in_row = subject.kind != "unknown"
             if subject.kind == "compound" and not subject.relations and last_of_clause is not None:
                 subject = _as_part(subject, found.claims[last_of_clause])
-            claim = self._amount(clause, at, subject, self._heads.behind(clause, mentions, at, following))
+            portion = self._heads.behind(clause, mentions, at, _past_percentage(clause.items, following))
+            claim = self._amount(clause, at, subject, portion)
             if claim is not None and named_share is not None:
                 found.give_share(claim, named_share)
             owned_by_other = subject.kind == "unknown" and claim is None
@@ -282,6 +283,21 @@ def _as_part(subject: Subject, before: Claimed) -> Subject:
     if before.what == "elemental" and "from" in relations:
         relations |= {"elemental-word"}
     return subject._replace(relations=relations)
+
+
+def _past_percentage(items: list[Item], at: int) -> int:
+    """Past a percentage of an amount and its words, to where a portion may stand: "100 mg (27 % NRV) per tablet"."""
+    if at >= len(items) or items[at].kind != "P":
+        return at
+    behind = next((n for n in range(at + 1, len(items)) if not _is_of_percentage(items[n])), len(items))
+    return max(at, behind + 1) if any("relation.per" in i.senses for i in items[at + 1 : behind]) else at
+
+
+def _is_of_percentage(item: Item) -> bool:
+    """Whether an item may stand between a percentage and a portion that its amount is for."""
+    if item.text in (")", ".") or item.text in FOOTNOTES:
+        return True
+    return item.kind == "w" and not item.senses.keys().isdisjoint(("reference.nrv", "relation.per", "join.of"))
 
 
 def _past_forms(items: list[Item], subject: Subject, following: int) -> int:

@@ -41,6 +41,9 @@ _REPLACEMENT = "\ufffd"
 _CELL_MARK = ";"
 """Parts cells where no space follows it, as in a table of comma-separated values."""
 
+_SYMBOLS = "hmxe"
+"""Kinds of pieces that are written in signs: the water of a hydrate, an ion, another formula, an E number."""
+
 _LEAST_LAST = 4
 """Letters of the shortest word that is taken for one behind a digit."""
 
@@ -248,7 +251,10 @@ class Lexer:
             return Piece("n", NO_SENSES, values, piece, misread)
         if kind in "plc":
             return Piece(kind, NO_SENSES, (), piece, None)
-        return Piece("w", self._symbol_senses(kind, piece), (), piece, None)
+        if kind in _SYMBOLS:
+            return Piece("w", self._symbol_senses(kind, piece), (), piece, None)
+        code = self._reader.read(piece)  # of a vitamin: "B6", "K2"
+        return Piece("w", code.senses or {"nutrient": "other"}, (), code.key, code)
 
     def _are_words(self, piece: str) -> bool:
         """Whether the letters around the digits are words by themselves: "Per1tablet", but not "tab1et"."""
@@ -266,7 +272,7 @@ class Lexer:
         return chosen
 
     def _symbol_senses(self, kind: str, piece: str) -> Senses:
-        """The senses of what is written in signs: hydrates, ions, E numbers, vitamin codes."""
+        """The senses of what is written in signs: hydrates, ions, other formulas, E numbers."""
         if kind == "h":
             count = _WATERS.search(piece)
             return {"hydrate": count[0].replace(",", ".")} if count else {}
@@ -274,12 +280,9 @@ class Lexer:
             return {"magnesium.symbols": "", "join.ion": ""}
         if kind == "x":
             return {"nutrient": "other"}
-        if kind == "e":
-            number = "".join(c for c in piece[1:].casefold() if c.isalnum())
-            plain = "".join(c for c in number if c.isdigit())
-            form = self._reader.form_of_e_number(number) or self._reader.form_of_e_number(plain)
-            return {"e_number": form or ""}
-        return self._reader.read(piece).senses or {"nutrient": "other"}
+        number = "".join(c for c in piece[1:].casefold() if c.isalnum())
+        plain = "".join(c for c in number if c.isdigit())
+        return {"e_number": self._reader.form_of_e_number(number) or self._reader.form_of_e_number(plain) or ""}
 
     @staticmethod
     def _with_phrases(raw: list[Token], starts: list[tuple[int, Phrases]], timed: frozenset[int]) -> list[Token]:
