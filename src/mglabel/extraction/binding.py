@@ -289,7 +289,7 @@ def subject_after(items: list[Item], at: int) -> Subject | None:
         elif item.kind == "p":
             if item.text == ")" and inside and not adjectives and not relations and items[index - 1].kind == "A":
                 inside -= 1
-            elif item.text in "([" and index + 1 < len(items) and items[index + 1].kind == "A":
+            elif item.text in "([" and _opens_repetition(items, index):
                 inside += 1
             elif item.text == "(" and (behind := _past_aside(items, index)):
                 index = behind
@@ -300,6 +300,12 @@ def subject_after(items: list[Item], at: int) -> Subject | None:
             return None
         index += 1
     return None
+
+
+def _opens_repetition(items: list[Item], opening: int) -> bool:
+    """ "100 mg (4.1 mmol)", "100 mg (= 4.1 mmol)": a bracket that begins with an amount."""
+    behind = items[opening + 1 : opening + 3]
+    return bool(behind) and behind[behind[0].text == "=" and len(behind) > 1].kind == "A"
 
 
 def subject_from_behind(items: list[Item], at: int) -> Subject | None:

@@ -6,6 +6,7 @@ other products, in an ingredient list.
 
 from __future__ import annotations
 
+from mglabel.extraction.binding import is_strange
 from mglabel.extraction.item import Item
 from mglabel.extraction.layout import Clause
 from mglabel.tables.chemistry import forms
@@ -22,6 +23,16 @@ _OF_OTHERS = (
     "warning.antibiotics",
 )
 _SUPPLIES = ("relation.contains", "relation.as_form", "relation.from", "portion.day", "relation.of_which")
+
+_MADE = ("section.ingredients", "descriptor.complex")
+_LISTS = frozenset(("ingredients", "other"))
+_NO_CONTENT = frozenset(("directions", "uses"))
+"""Sections that do not say what the product is made of."""
+
+_TITLE_LINES = 2
+_WORDS_OF_SENTENCE = 3
+"""So many words that no table knows make a sentence."""
+
 
 
 def read_mentions(clause: Clause) -> list[Mention]:
@@ -45,6 +56,7 @@ def _mention(clause: Clause, at: int, item: Item) -> Mention:
         item.senses.get("hydrate"),
         item.senses.get("origin"),
         clause.says("descriptor.buffered") and _buffered(clause.items, at),
+        _is_told(clause),
     )
 
 
@@ -87,6 +99,17 @@ def _role(clause: Clause, at: int, form: str) -> str:
     if clause.says("claim.uptake") and clause.section in ("front", "uses") and not clause.says(*_SUPPLIES):
         return "praised"
     return "source"
+
+
+def _is_told(clause: Clause) -> bool:
+    """Whether a clause only tells something of what it names: a sentence below the title, or directions, without
+    amounts."""
+    if clause.line < _TITLE_LINES or clause.section in _LISTS or clause.has("AP"):
+        return False
+    if clause.section in _NO_CONTENT:
+        return not clause.says("relation.contains", "section.ingredients")
+    words = sum(is_strange(item) for item in clause.items)
+    return words >= _WORDS_OF_SENTENCE and not clause.has("c") and not clause.says(*_SUPPLIES, *_MADE)
 
 
 def _measured(items: list[Item], at: int) -> bool:

@@ -25,6 +25,8 @@ from mglabel.extraction.portion_mention import LARGEST_BARE, LARGEST_DOSE, NEAR,
 from mglabel.extraction.servings import day_column, day_or_serving, is_called_day
 from mglabel.values.label import Portion
 
+_FEW = 2
+_REPEATED = frozenset(("frequency.times", "times"))
 _NAMING = frozenset(("portion.day", "portion.serving", "measure", "frequency.daily"))
 """What a portion that nothing counts is named by."""
 
@@ -89,7 +91,7 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
         return PortionMention(at, end, portion, "per")
     if _equals_daily(items, end):
         return PortionMention(at, end, portion, "per" if at and items[at - 1].text == "(" else "contains")
-    if item.high and not clause.says("dose.take") and _equals_magnesium(items, end):
+    if item.high and not clause.says("dose.take") and not _is_dosed(items, at) and _equals_magnesium(items, end):
         return PortionMention(at, end, portion, "contains")
     if at == 0 and item.kind == "U" and lists_contents(items, end):
         return PortionMention(at, end, portion, "contains")
@@ -115,6 +117,11 @@ def _counted(items: list[Item], at: int, clause: Clause) -> PortionMention | Non
     if end < len(items) and items[end].text in ":=" and not shell and not clause.says("dose.take", "frequency.daily"):
         return PortionMention(at, end, portion, "contains")
     return None
+
+
+def _is_dosed(items: list[Item], at: int) -> bool:
+    """ "3 times daily 1 tablet": whether it is said right before a count how often it is taken."""
+    return any(not _REPEATED.isdisjoint(i.senses) for i in items[max(0, at - _FEW) : at])
 
 
 def _is_bracket_behind(items: list[Item], at: int) -> bool:

@@ -127,9 +127,9 @@ class _Composer:
         if "join.salt" in senses:
             end, form = self._acid_after(at + 1)
             return self._close(at, end, form, senses) if form else self._element(at, at + 1, senses)
-        joined = self._bracketed_anion(at)
+        joined, form = self._bracketed_anion(at)
         if joined:
-            return self._close(at, joined, self._tokens[joined - 2].senses["anion"], senses)
+            return self._close(at, joined, form, senses)
         end = self._skip(at + 1, _SALT)
         if end > at + 1:
             end, form = self._acid_after(end)
@@ -156,19 +156,20 @@ class _Composer:
             return False
         return token.start - self._tokens[index - 1].end <= 1 and token.text.casefold().endswith(anion_tails())
 
-    def _bracketed_anion(self, at: int) -> int:
-        """The index after "Magnesiumbis(hydrogenaspartat)": a bracket that touches its word; 0 where there is none."""
+    def _bracketed_anion(self, at: int) -> tuple[int, str]:
+        """The index after "Magnesiumbis(hydrogenaspartat)", a bracket that touches its word, or after "MAGNÉSIUM
+        (PIDOLATE DE)", a name turned round, and its form; 0 where there is none."""
         opening = self._tokens[at + 1] if at + 1 < len(self._tokens) else None
-        if opening is None or opening.text != "(" or opening.start != self._tokens[at].end:
-            return 0
+        if opening is None or opening.text != "(":
+            return 0, ""
         index, _ = self._past_details(at + 2)
-        if (
-            index + 1 < len(self._tokens)
-            and "anion" in self._tokens[index].senses
-            and self._tokens[index + 1].text == ")"
-        ):
-            return index + 2
-        return 0
+        form = self._tokens[index].senses.get("anion", "") if index < len(self._tokens) else ""
+        end = self._skip(index + 1, _OF)
+        closed = end < len(self._tokens) and self._tokens[end].text == ")"
+        turned = end > index + 1
+        if not form or not closed or not (turned or opening.start == self._tokens[at].end):
+            return 0, ""
+        return end + 1, form
 
     def _anion_first(self, at: int) -> int:
         token = self._tokens[at]
@@ -439,7 +440,8 @@ class _Attributor:
     def _forwards(self, at: int, measured: bool = False) -> None:
         """Anions after a magnesium word: in its bracket, behind a colon or "as", or in a list with a first name.
 
-        In a `measured` list each anion may have its amount: "of which from citrate 200 mg, malate 100 mg".
+        In a `measured` list, as in a bracket, each anion may have its amount: "of which from citrate 200 mg, malate
+        100 mg".
         """
         opened = bool(self._tokens[at].senses["form"])
         depth = 0
@@ -462,7 +464,7 @@ class _Attributor:
                 break
             elif opened and ("join.of" in token.senses or token.text in "'’" or self._is_handed(index)):
                 continue
-            elif measured and (token.kind == "n" or "measure" in token.senses):
+            elif (measured or depth) and (token.kind == "n" or "measure" in token.senses):
                 continue
             elif not (self._is_list_joint(token) or "variant" in token.senses or "descriptor.buffered" in token.senses):
                 break

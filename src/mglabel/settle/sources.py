@@ -30,7 +30,7 @@ def find_sources(label: Label, judged: Sequence[Judged], declares: bool) -> tupl
     by_role: dict[str, list[Mention]] = {}
     for mention in label.mentions:
         by_role.setdefault(mention.role, []).append(mention)
-    sources = by_role.get("source", []) or _only_one(by_role.get("praised", []))
+    sources = _not_told(by_role.get("source", [])) or _only_one(by_role.get("praised", []))
     additives = by_role.get("additive", [])
     named = {m.form for m in sources}
     claimed = any(j.what in ("elemental", "weak", "open", "compound") for j in judged)
@@ -42,6 +42,11 @@ def find_sources(label: Label, judged: Sequence[Judged], declares: bool) -> tupl
     if declares and not found:
         found = _origin_sources(label)
     return found, _excipients(excipients)
+
+
+def _not_told(mentions: list[Mention]) -> list[Mention]:
+    """The mentions without those in sentences that only tell of them, unless there are no others."""
+    return [m for m in mentions if not m.told] or mentions
 
 
 def _only_one(mentions: list[Mention]) -> list[Mention]:

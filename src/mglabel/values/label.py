@@ -33,6 +33,8 @@ class Mention(msgspec.Struct, frozen=True):
     hydrate: str | None = None
     origin: str | None = None
     buffered: bool = False
+    told: bool = False
+    """Whether it stands in a sentence that only tells something of it, and states no content."""
 
 
 class Claimed(msgspec.Struct, frozen=True):
