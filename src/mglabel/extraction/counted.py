@@ -24,6 +24,9 @@ _LEAST_POWDER_G = Decimal("0.5")
 _MOST_POWDER_G = Decimal(100)
 """So much powder and more is the pack."""
 
+_MOST_DRAUGHT_ML = Decimal(50)
+"""So much of a liquid on the first line is the pack."""
+
 _COUNTED_MANY = frozenset(("drop", "spray"))
 _DAILY = ("frequency.daily", "duration.day")
 _TAKING = ("dose.take", "dose.dissolve", "frequency.daily", "times")
@@ -171,6 +174,8 @@ def _is_by_weight(stretch: Stretch, at: int) -> bool:
 
 def _drinks(stretch: Stretch, at: int) -> bool:
     """Whether a volume is the dose and not the water it goes into."""
+    if _is_in_title(stretch, at):
+        return False
     ahead = stretch.items[max(0, at - _SOLUTION) : at]
     if any("dose.dissolve" in i.senses or "use.water" in i.senses for i in ahead):
         return False
@@ -182,6 +187,13 @@ def _drinks(stretch: Stretch, at: int) -> bool:
         or not ("join.of" in before.senses or "relation.per" in before.senses)
         or stretch.says("dose.take")
     )
+
+
+def _is_in_title(stretch: Stretch, at: int) -> bool:
+    """ "Evening syrup, 125 ml" on the first line: the pack, whatever time of day its name tells."""
+    clause = stretch.clause
+    titled = clause.first and clause.line == 0 and clause.section == "front"
+    return titled and stretch.items[at].most > _MOST_DRAUGHT_ML and not clause.says("dose.take", *_DAILY, "times")
 
 
 def _is_pack(stretch: Stretch, at: int) -> bool:

@@ -21,6 +21,8 @@ class Headings:
         self.in_reference_table = False
         self.in_percent_list = False
         """Whether the lines stand below a heading such as "of the reference intake:"."""
+        self.in_mass_list = False
+        """Whether the lines stand below a heading such as "Analytical constituents:"."""
         self.audience = ""
         self.kinds: tuple[str, ...] = ()
         """What the amounts of a row are, one by one, where their columns are headed so."""
@@ -42,6 +44,9 @@ class Headings:
             self.in_percent_list = True
         elif not clause.has("P"):
             self.in_percent_list = False
+        self.in_mass_list = clause.has("P") and self.in_mass_list
+        if clause.says("share.by_mass") and not clause.has("AP"):
+            self.in_mass_list = True
 
     def _note_reference_table(self, clause: Clause, mentions: list[PortionMention]) -> None:
         """A heading such as "recommended upper amounts" rules the table below it, until another heading."""

@@ -201,7 +201,8 @@ def _heads_percentages(clause: Clause) -> bool:
 
 def _doses(clause: Clause, mentions: list[PortionMention]) -> bool:
     """Whether a clause gives a dose rather than heading a table, which may tell how its columns' goods are diluted."""
-    if "section.facts" in clause.items[0].senses and sum(m.how == "per" for m in mentions) > 1:
+    is_table = clause.has("c") or "section.facts" in clause.items[0].senses
+    if is_table and sum(m.how == "per" for m in mentions) > 1:
         return False
     heads = ("relation.per", "portion.serving", "portion.day")
     if any(not DOSING.isdisjoint(i.senses) and i.senses.keys().isdisjoint(heads) for i in clause.items):

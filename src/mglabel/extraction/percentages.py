@@ -30,7 +30,8 @@ def read_percent(clause: Clause, start: int, at: int, claim: int | None, so_far:
     if after is not None and after.kind == "m" and "magnesium.symbols" in after.senses:
         return False
     left = subject_before(items, start, at)
-    if clause.says("share.by_mass") and left is not None and left.kind in ("element", "compound"):
+    by_mass = so_far.headings.in_mass_list or clause.says("share.by_mass")
+    if by_mass and left is not None and left.kind in ("element", "compound"):
         return _share_by_mass(clause, item, left, so_far)
     if claim is not None and (left is None or left.kind == ""):
         known = found.claims[claim]

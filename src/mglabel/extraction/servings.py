@@ -18,9 +18,11 @@ def day_column(items: list[Item], at: int, clause: Clause) -> PortionMention | N
     if "frequency.daily" not in items[at].senses or clause.section == "directions" or clause.says("dose.take"):
         return None
     row = items[max(0, at - ROW) : at + ROW]
+    counted, end = _count_behind(items, at + 1)
+    if not at and counted is not None and [item.text for item in items[end : end + 1]] == [":"]:
+        return PortionMention(at, end, counted, "per", True)  # "Per day (2 tablets): magnesium 300 mg"
     if any(item.kind == "A" and item.unit != "g" for item in row) or not is_alone_in_cell(items, at, at + 1):
         return None
-    counted, end = _count_behind(items, at + 1)
     in_head = clause.has("c") and (clause.says("reference.nrv") or sum(item.kind == "U" for item in row) > 1)
     if not in_head and (counted is None or at):
         return None
