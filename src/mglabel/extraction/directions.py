@@ -197,7 +197,7 @@ def _doses(clause: Clause) -> bool:
     to_people = may_name_people(clause) and clause.has("U") and clause.says("frequency.times")  # "adults: 2 x 1 tablet"
     if clause.section != "directions" and not clause.says(*_DOSE_WORDS) and not to_people:
         return False
-    if clause.says("frequency.weekly") or _heads_columns(clause):
+    if clause.says("frequency.weekly") or _heads_columns(clause) or _is_example(clause):
         return False
     if clause.section in _SILENT and not clause.says("dose.take", "frequency.daily", "portion.day", "times"):
         timed = clause.says("time") and not any(i.kind == "A" for i in clause.items)
@@ -211,6 +211,11 @@ def _doses(clause: Clause) -> bool:
             and not clause.says("warning.kidney", "claim.study")
         )
     return clause.section != "warnings" or clause.says("dose.take", "dose.limit", "relation.at_most")
+
+
+def _is_example(clause: Clause) -> bool:
+    """ "Example: 3 capsules of 500 mg give 210 mg a day": a sentence that begins so and does not say to take them."""
+    return "claim.example" in clause.items[0].senses and not clause.says("dose.take")
 
 
 def _heads_columns(clause: Clause) -> bool:

@@ -16,6 +16,7 @@ from mglabel.extraction.portion_mention import PortionMention
 from mglabel.values.label import Portion
 
 _HEADING_FACTS = ("section.facts", "section.ingredients", "relation.per")
+_OF_NEEDS = ("reference.nrv", "reference.need", "reference.upper")
 _LEADING = frozenset(("relation.per", "function.additive"))
 """What stands before a portion that amounts above it are for: "excipients q.s.p. 2 capsules"."""
 
@@ -75,8 +76,10 @@ class Heads:
         self._stack(clause, mentions)
         self.portion = mentions[-1].portion if len(mentions) == 1 else mentions[0].portion
         before = [item for item in clause.items[: mentions[0].start] if item.text not in FOOTNOTES]
-        ends = mentions[0].how == "per" and len(clause.items) <= mentions[-1].end + 2
+        stated = clause.says("relation.stated") and not clause.says(*_OF_NEEDS) and all(i.kind in "wp" for i in before)
+        ends = (stated or mentions[0].how == "per") and len(clause.items) <= mentions[-1].end + 2
         begins = len(before) <= 1 or all(item.text == "." or not _LEADING.isdisjoint(item.senses) for item in before)
+        begins = begins or stated  # "All amounts are stated per daily dose"
         return mentions[0].portion if ends and begins else None
 
     def _stack(self, clause: Clause, mentions: list[PortionMention]) -> None:
@@ -204,6 +207,8 @@ def _doses(clause: Clause, mentions: list[PortionMention]) -> bool:
     is_table = clause.has("c") or "section.facts" in clause.items[0].senses
     if is_table and sum(m.how == "per" for m in mentions) > 1:
         return False
+    if clause.items[-1].text == ":" and clause.says("relation.equivalent") and all(m.how == "per" for m in mentions):
+        return False  # "This dosage corresponds to a daily intake of:"
     heads = ("relation.per", "portion.serving", "portion.day")
     if any(not DOSING.isdisjoint(i.senses) and i.senses.keys().isdisjoint(heads) for i in clause.items):
         return True

@@ -34,7 +34,6 @@ _WORDS_OF_SENTENCE = 3
 """So many words that no table knows make a sentence."""
 
 
-
 def read_mentions(clause: Clause) -> list[Mention]:
     """Every compound named in a clause, in order."""
     if not clause.has("m"):

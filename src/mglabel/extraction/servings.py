@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mglabel.extraction.introduced import closed_by_per, contains_soon, is_introduced, past_about
-from mglabel.extraction.item import Item
+from mglabel.extraction.item import Item, equates
 from mglabel.extraction.layout import Clause
 from mglabel.extraction.portion_cells import is_alone_in_cell
 from mglabel.extraction.portion_mention import NEAR, ONE, ROW, PortionMention, portion_of
@@ -47,6 +47,7 @@ def day_or_serving(items: list[Item], at: int) -> PortionMention | None:
         return PortionMention(at, at + 1, Portion(ONE, "day"), "per", True)
     cased = "relation.per" in senses or closed_by_per(items, at + 1)
     introduced = cased or is_introduced(items, at) or "section.facts" in senses
+    introduced = introduced or (day and any(map(equates, items[max(0, at - _FEW) : at])))  # "equals a daily intake of:"
     counted, end = _count_behind(items, at + 1 if cased else _past_name(items, at))
     contains = contains_soon(items, end)
     if day and counted is not None and _tells_times(items, end):
