@@ -98,8 +98,8 @@ def subject_before(items: list[Item], start: int, at: int) -> Subject | None:
         elif item.kind == "w":
             if found is None and item.senses:
                 relations |= {RELATIONS[k] for k in item.senses if k in RELATIONS}
-            if found is None and (is_strange(item) or (index == at - 1 and _is_symbol(item))):
-                strange = True
+            if found is None and "of-which" not in relations:  # what stands before it is the whole's
+                strange = strange or is_strange(item) or (index == at - 1 and _is_symbol(item))
             if "relation.contains" in item.senses and found is None:
                 return UNKNOWN if strange and not _only_adjectives(items, index, at) else None
             if "relation.from" in item.senses and found is not None and found.kind == "m":

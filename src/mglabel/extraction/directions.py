@@ -330,7 +330,7 @@ def settle_directions(said: Said, wanted_units: tuple[str, ...]) -> Directions:
     """One set of directions out of all doses: adults first, the unit that amounts are stated for first."""
     doses = [d for d in said.doses if d.audience != "children"] or list(said.doses)
     if any(d.audience == "adults" for d in doses):
-        doses = [d for d in doses if d.audience != "teens"]
+        doses = [d for d in doses if d.audience not in ("teens", "pregnancy")]
     only_children = said.adults_unread and all(d.audience == "children" for d in doses)
     if not doses or only_children:
         return Directions(times=said.times, with_food=said.with_food, split=said.split)

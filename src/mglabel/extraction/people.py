@@ -19,7 +19,7 @@ _ADULTS = frozenset(("audience.adults", "audience.men", "audience.women", "audie
 
 
 def spoken_to(items: list[Item]) -> str:
-    """adults, teens, children or nobody in particular; adults win where both are named together."""
+    """adults, teens, children, pregnancy or nobody in particular; adults win where several are named together."""
     senses = set().union(*[i.senses for i in items if i.senses])
     if not _ADULTS.isdisjoint(senses):
         return "adults"
@@ -29,7 +29,7 @@ def spoken_to(items: list[Item]) -> str:
     if ages:
         youngest = min(i.least for i in ages)
         return "children" if youngest < GROWN_UP else "teens" if youngest < OF_AGE else "adults"
-    return ""
+    return "pregnancy" if "audience.pregnancy" in senses else ""
 
 
 def may_name_people(clause: Clause) -> bool:

@@ -47,7 +47,7 @@ def day_or_serving(items: list[Item], at: int) -> PortionMention | None:
         return PortionMention(at, at + 1, Portion(ONE, "day"), "per", True)
     cased = "relation.per" in senses or closed_by_per(items, at + 1)
     introduced = cased or is_introduced(items, at) or "section.facts" in senses
-    introduced = introduced or (day and any(map(equates, items[max(0, at - _FEW) : at])))  # "equals a daily intake of:"
+    introduced = introduced or (day and _is_equalled(items, at))
     counted, end = _count_behind(items, at + 1 if cased else _past_name(items, at))
     contains = contains_soon(items, end)
     if day and counted is not None and _tells_times(items, end):
@@ -59,6 +59,12 @@ def day_or_serving(items: list[Item], at: int) -> PortionMention | None:
         how = "per" if introduced else "contains" if contains else "cell"
         return PortionMention(at, at + 1, Portion(ONE, "day" if day else "serving"), how, day)
     return None
+
+
+def _is_equalled(items: list[Item], at: int) -> bool:
+    """ "Corresponds to a daily intake of:"; but not "60 capsules = 30 daily doses"."""
+    before = items[max(0, at - _FEW) : at]
+    return any(map(equates, before)) and not any(item.high for item in before)
 
 
 def _past_name(items: list[Item], at: int) -> int:

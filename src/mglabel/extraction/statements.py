@@ -166,7 +166,8 @@ class StatementReader:
             if subject.kind == "compound" and not subject.relations and last_of_clause is not None:
                 subject = _as_part(subject, found.claims[last_of_clause])
             portion = self._heads.behind(clause, mentions, at, _past_percentage(clause.items, following))
-            claim = self._amount(clause, at, subject, portion)
+            whole = found.claims[last_of_clause] if last_of_clause is not None else None
+            claim = self._amount(clause, at, subject, portion, whole)
             if claim is not None and named_share is not None:
                 found.give_share(claim, named_share)
             owned_by_other = subject.kind == "unknown" and claim is None
@@ -192,8 +193,11 @@ class StatementReader:
         elif behind.portion.unit in ("g", "ml") and not behind.bracketed and len(amounts) > 1:
             self._found.state_all_for(behind.portion, first_claim)
 
-    def _amount(self, clause: Clause, at: int, subject: Subject, behind: PortionMention | None) -> int | None:
-        """Note one amount with its subject; gives its index among the claims, None where it is no statement."""
+    def _amount(
+        self, clause: Clause, at: int, subject: Subject, behind: PortionMention | None, whole: Claimed | None
+    ) -> int | None:
+        """Note one amount with its subject; gives its index among the claims, None where it is no statement. A part is
+        for the portion of the whole before it."""
         item = clause.items[at]
         if subject.kind in ("other", "unknown"):
             self._note_other(clause, item, subject)
@@ -213,6 +217,8 @@ class StatementReader:
             return None
         subject = self._begin_row(clause, at, subject)
         portion = portion or self._heads.portion_of(clause, at)
+        if portion is None and whole is not None and "of-which" in subject.relations:
+            portion = whole.portion
         claim = claimed(clause, item, subject, portion, self._so_far)
         self._stated_for = self._heads.portion
         if portion is None:

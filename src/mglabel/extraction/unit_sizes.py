@@ -41,8 +41,16 @@ def unit_sizes(items: list[Item], mentions: list[PortionMention]) -> tuple[list[
             behind = _behind(items, index)
             if behind is not None:
                 sized.add(index + 2)
-                found.append(behind)
+                found += [behind, *_equal_size(items, index + 3, behind[0])]
     return found, sized
+
+
+def _equal_size(items: list[Item], at: int, whole: Portion) -> Iterator[Size]:
+    """ "1 scoop (5 ml = 4 g)": what a size just told is equal to."""
+    if at + 1 < len(items) and equates(items[at]) and items[at].depth and items[at + 1].kind in "AV":
+        measured = portion_of(items[at + 1])
+        if measured is not None:
+            yield whole, measured
 
 
 def _around(items: list[Item], index: int) -> Iterator[Size]:

@@ -126,7 +126,9 @@ class _Composer:
             return self._plain_other(at, at + 1, "drug")
         if "join.salt" in senses:
             end, form = self._acid_after(at + 1)
-            return self._close(at, end, form, senses) if form else self._element(at, at + 1, senses)
+            return (
+                self._close(at, end, form, senses) if form else self._element(at, at + 1, {**senses, UNKNOWN_SALT: ""})
+            )
         joined, form = self._bracketed_anion(at)
         if joined:
             return self._close(at, joined, form, senses)

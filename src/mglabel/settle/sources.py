@@ -45,8 +45,9 @@ def find_sources(label: Label, judged: Sequence[Judged], declares: bool) -> tupl
 
 
 def _not_told(mentions: list[Mention]) -> list[Mention]:
-    """The mentions without those in sentences that only tell of them, unless there are no others."""
-    return [m for m in mentions if not m.told] or mentions
+    """The mentions of forms that some mention states, of all where sentences only tell of them."""
+    stated = {m.form for m in mentions if not m.told}
+    return [m for m in mentions if m.form in stated] or mentions
 
 
 def _only_one(mentions: list[Mention]) -> list[Mention]:
