@@ -220,8 +220,10 @@ def _ends_sentence(items: list[Item], at: int) -> bool:
         return True
     if before.kind in "UDAVNP":
         return False
-    if after.kind == "U" and "frequency.daily" in before.senses and " " in before.text:
+    if after.kind in "Uw" and "frequency.daily" in before.senses and " " in before.text:
         return True  # "1 a day. 2 tablets = 100 mg", but not "2 x tgl. 1 tablet"
+    if "dose.take" in after.senses and after.start > item.end and not before.senses:
+        return True  # "dans 1 litre d'eau. boire 1 verre"
     last = before.text.rpartition(" ")[2]
     return before.kind != "w" or len(last) > 4 or (len(last) == 4 and not before.senses)
 

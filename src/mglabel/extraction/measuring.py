@@ -122,8 +122,11 @@ def dosed_portion(clause: Clause, at: int) -> Portion | None:
     dosing = clause.says("dose.take", "times", "frequency.times") or clause.section == "directions"
     in_row = any(i.kind == "c" for i in items[at + 1 : at + 2])  # the next cell tells how often it is taken
     if counted and dosing and not in_row and clause.says("frequency.daily", "frequency.times", "times"):
-        contains = any("relation.contains" in i.senses for i in items[max(0, at - BEFORE) : at])
-        return None if contains else Portion(Decimal(1), "day")
+        ahead = items[max(0, at - BEFORE) : at]
+        contains = any("relation.contains" in i.senses for i in ahead)
+        listed = not items[at].depth and any(i.text == "," for i in ahead) and not any(map(equates, ahead))
+        apart = listed and clause.says("frequency.times", "times")  # "twice a day 1 scoop, about 1 g citrate"
+        return None if contains or apart else Portion(Decimal(1), "day")
     return None
 
 

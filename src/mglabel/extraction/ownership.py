@@ -23,6 +23,7 @@ from mglabel.extraction.item import Item, equates
 from mglabel.extraction.layout import Clause
 
 _REACH = 40
+_NEAR = 4
 _NAMED = ("element", "compound", "other")
 
 
@@ -52,7 +53,7 @@ def owner_of(clause: Clause, start: int, at: int, following: int, names_follow: 
             return Owner(source, left, True)
     right = _reached(clause, left, right, at, following)
     if right is not None and (left is None or left.kind not in _NAMED):
-        if left is UNKNOWN and owns_next(items, right.at):
+        if left is not None and owns_next(items, right.at) and (left is UNKNOWN or _begins_row(items, right.at)):
             return Owner(UNKNOWN, left)
         return Owner(_with_relations(right, left), left, True)
     if right is not None and left is not None and _is_for_right(items, left, right, at):
@@ -70,6 +71,12 @@ def _reached(clause: Clause, left: Subject | None, right: Subject | None, at: in
     if right is None and left is None and clause.first and clause.has("c"):
         return subject_in_cell_behind(items, at)
     return right
+
+
+def _begins_row(items: list[Item], at: int) -> bool:
+    """ "… equal to 600 mg Magnesium 112.5 mg (30 %)": whether a name has an amount behind it with its percentage."""
+    amount = next((n for n in range(at + 1, min(len(items), at + _NEAR)) if items[n].kind == "A"), None)
+    return amount is not None and any(i.kind == "P" for i in items[amount + 1 : amount + _NEAR])
 
 
 def _with_relations(right: Subject, left: Subject | None) -> Subject:
