@@ -24,7 +24,9 @@ _OF_OTHERS = (
 )
 _SUPPLIES = ("relation.contains", "relation.as_form", "relation.from", "portion.day", "relation.of_which")
 
-_MADE = ("section.ingredients", "descriptor.complex")
+_STATED = ("relation.contains", "relation.of_which", "portion.day", "section.ingredients", "descriptor.complex")
+"""What makes a sentence one of the content."""
+
 _LISTS = frozenset(("ingredients", "other"))
 _NO_CONTENT = frozenset(("directions", "uses"))
 """Sections that do not say what the product is made of."""
@@ -55,7 +57,7 @@ def _mention(clause: Clause, at: int, item: Item) -> Mention:
         item.senses.get("hydrate"),
         item.senses.get("origin"),
         clause.says("descriptor.buffered") and _buffered(clause.items, at),
-        _is_told(clause),
+        _is_told(clause, at),
     )
 
 
@@ -100,15 +102,16 @@ def _role(clause: Clause, at: int, form: str) -> str:
     return "source"
 
 
-def _is_told(clause: Clause) -> bool:
+def _is_told(clause: Clause, at: int) -> bool:
     """Whether a clause only tells something of what it names: a sentence below the title, or directions, without
     amounts."""
     if clause.line < _TITLE_LINES or clause.section in _LISTS or clause.has("AP"):
         return False
-    if clause.section in _NO_CONTENT:
-        return not clause.says("relation.contains", "section.ingredients")
     words = sum(is_strange(item) for item in clause.items)
-    return words >= _WORDS_OF_SENTENCE and not clause.has("c") and not clause.says(*_SUPPLIES, *_MADE)
+    if clause.section in _NO_CONTENT:
+        return words > 0 and not clause.says("relation.contains", "section.ingredients")
+    is_form = any("relation.as_form" in item.senses for item in clause.items[max(0, at - 2) : at])
+    return words >= _WORDS_OF_SENTENCE and not is_form and not clause.has("c") and not clause.says(*_STATED)
 
 
 def _measured(items: list[Item], at: int) -> bool:

@@ -165,7 +165,9 @@ def _is_pack_alone(items: list[Item], at: int) -> bool:
     """Whether a count is too large for a dose and no word introduces it: a pack, whatever colon follows."""
     item = items[at]
     boxed = any("pack.box" in i.senses for i in items[max(0, at - _FEW) : at])  # "box of 20 sachets"
-    return item.unit != "drop" and item.most > (LARGEST_DOSE if boxed else LARGEST_BARE) and not is_introduced(items, at)
+    return (
+        item.unit != "drop" and item.most > (LARGEST_DOSE if boxed else LARGEST_BARE) and not is_introduced(items, at)
+    )
 
 
 def _bare_measure(items: list[Item], at: int) -> PortionMention | None:
