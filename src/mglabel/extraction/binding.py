@@ -343,7 +343,8 @@ def _past_share(items: list[Item], index: int) -> int:
     if at >= len(items) or items[at].kind != "P":
         return 0
     at += 1
-    while at < len(items) and (items[at].text in FOOTNOTES or "reference.nrv" in items[at].senses):
+    end = min(len(items), at + _REACH)
+    while at < end and (items[at].text in FOOTNOTES or "reference.nrv" in items[at].senses):
         at += 1
     if not opened:
         return at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mglabel.extraction.item import MASSES, SIZES, SUBSTANCES, Item, token_at
+from mglabel.extraction.item import COUNTED, MASSES, SIZES, SUBSTANCES, Item, token_at
 from mglabel.language.token import Token
 
 _LONGEST_SHORT = 6
@@ -89,6 +89,6 @@ def size_of_unit(tokens: list[Token], first: Token, at: int) -> tuple[Item | Non
     measured = measure.senses.get("measure", "")
     if measured not in SIZES or "unit" not in unit.senses or not stands_close(tokens, start + 1):
         return None, 0
-    item = Item("A" if measured in MASSES else "V", size.start, measure.end, "#", measure.senses)
+    item = Item("A" if measured in MASSES else "V", size.start, measure.end, COUNTED, measure.senses)
     item.low, item.high, item.unit = size.values, size.values, measured
     return item, start + 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from mglabel.extraction.item import Item, token_at
+from mglabel.extraction.item import COUNTED, Item, token_at
 from mglabel.language.token import Token
 
 _COUNTABLE = ("unit", "number", "measure", "time", "portion.serving")
@@ -171,7 +171,7 @@ def scheme_at(tokens: list[Token], at: int) -> tuple[Item, int] | None:
     behind = token_at(tokens, at + 2 * len(numbers) - 1)
     if behind is not None and "frequency.times" in behind.senses:  # "days 1-3 - 1 x daily"
         return None
-    item = Item("S", numbers[0].start, numbers[-1].end, "#", {})
+    item = Item("S", numbers[0].start, numbers[-1].end, COUNTED, {})
     item.low = tuple(t.values[0] for t in numbers)
     item.high = item.low
     return (item, at + 2 * len(numbers) - 1) if sum(item.low) else None

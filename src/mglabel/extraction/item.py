@@ -12,6 +12,9 @@ Item = Token
 `low` and `high` are the ends of a stated range (tuples of every value that the digits allow).
 """
 
+COUNTED = "\0"
+"""The text of an item that counts or measures: none that a mark or a word of a label has."""
+
 MASSES = {"mg": Decimal(1), "g": Decimal(1000), "µg": Decimal("0.001"), "kg": Decimal(1000000)}
 SUBSTANCES = frozenset(("mmol", "mEq", "mval"))
 VOLUMES = {"ml": Decimal(1), "cl": Decimal(10), "dl": Decimal(100), "l": Decimal(1000)}

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from mglabel.extraction.counted_units import size_of_unit, unit_at
 from mglabel.extraction.counting import joint_at, number_at, past_repeat, range_at, scheme_at
-from mglabel.extraction.item import MASSES, Item, token_at
+from mglabel.extraction.item import COUNTED, MASSES, Item, token_at
 from mglabel.extraction.pieces import values_with_pieces
 from mglabel.extraction.unit_points import UnitPoints
 from mglabel.language.numbers import values_of
@@ -129,7 +129,7 @@ class Itemizer:
         if unit in ("g", "kg") and low == high and first.kind == "n":
             read = values_of(first.text)
             low = high = (min(read, default=low[0]), *(value for value in low if value not in read))
-        item = Item(kind, first.start, self._tokens[after - 1].end, "#", token.senses)
+        item = Item(kind, first.start, self._tokens[after - 1].end, COUNTED, token.senses)
         if unit == "mg" and low == high and low[0] >= _MOST_MG:
             last = first.text.rpartition(" ")[2]  # "Magnesium 365 365 mg": a name's number before the amount
             low = high = values_of(last) if last != first.text else ()
@@ -161,7 +161,7 @@ class Itemizer:
             follower = token_at(self._tokens, after + 1)  # "one whole in the evening"
         if first.kind == "w" and (follower is None or follower.senses.keys().isdisjoint(_COUNTED_BARE)):
             return at
-        item = Item("N", first.start, self._tokens[after - 1].end, "#", first.senses)
+        item = Item("N", first.start, self._tokens[after - 1].end, COUNTED, first.senses)
         item.low, item.high = low, high
         self._items.append(item)
         return after
@@ -186,7 +186,7 @@ class Itemizer:
             return at
         if number.start - token.end > 1 or (follower and follower.text in "%+"):
             return at  # "MG2+" is the ion
-        item = Item("A", token.start, number.end, "#", token.senses)
+        item = Item("A", token.start, number.end, COUNTED, token.senses)
         item.low = item.high = number.values
         item.unit = token.senses["measure"]
         self._items.append(item)

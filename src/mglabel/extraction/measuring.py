@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from mglabel.extraction.binding import Subject
-from mglabel.extraction.item import MASSES, Item, equates
+from mglabel.extraction.item import COUNTED, MASSES, Item, equates
 from mglabel.extraction.layout import OFTEN, Clause
 from mglabel.extraction.portion_mention import LARGEST_BARE, portion_of
 from mglabel.values.label import Portion
@@ -95,7 +95,7 @@ def unit_of_strength(items: list[Item], at: int) -> Portion | None:
     if behind >= len(items):
         return None
     unit = items[behind]
-    named = unit.kind == "U" and unit.text != "#" and unit.unit != "piece"
+    named = unit.kind == "U" and unit.text != COUNTED and unit.unit != "piece"
     return Portion(Decimal(1), unit.unit) if named else None
 
 

@@ -40,12 +40,12 @@ def read_mentions(clause: Clause) -> list[Mention]:
     """Every compound named in a clause, in order."""
     if not clause.has("m"):
         return []
-    return [
-        _mention(clause, at, item) for at, item in enumerate(clause.items) if item.kind == "m" and item.senses["form"]
-    ]
+    told = _only_tells(clause)
+    named = ((at, item) for at, item in enumerate(clause.items) if item.kind == "m" and item.senses["form"])
+    return [_mention(clause, at, item, told and not _is_form(clause.items, at)) for at, item in named]
 
 
-def _mention(clause: Clause, at: int, item: Item) -> Mention:
+def _mention(clause: Clause, at: int, item: Item, told: bool) -> Mention:
     form = item.senses["form"]
     return Mention(
         form,
@@ -57,7 +57,7 @@ def _mention(clause: Clause, at: int, item: Item) -> Mention:
         item.senses.get("hydrate"),
         item.senses.get("origin"),
         clause.says("descriptor.buffered") and _buffered(clause.items, at),
-        _is_told(clause, at),
+        told,
     )
 
 
@@ -102,7 +102,7 @@ def _role(clause: Clause, at: int, form: str) -> str:
     return "source"
 
 
-def _is_told(clause: Clause, at: int) -> bool:
+def _only_tells(clause: Clause) -> bool:
     """Whether a clause only tells something of what it names: a sentence below the title, or directions, without
     amounts."""
     if clause.line < _TITLE_LINES or clause.section in _LISTS or clause.has("AP"):
@@ -110,8 +110,12 @@ def _is_told(clause: Clause, at: int) -> bool:
     words = sum(is_strange(item) for item in clause.items)
     if clause.section in _NO_CONTENT:
         return words > 0 and not clause.says("relation.contains", "section.ingredients")
-    is_form = any("relation.as_form" in item.senses for item in clause.items[max(0, at - 2) : at])
-    return words >= _WORDS_OF_SENTENCE and not is_form and not clause.has("c") and not clause.says(*_STATED)
+    return words >= _WORDS_OF_SENTENCE and not clause.has("c") and not clause.says(*_STATED)
+
+
+def _is_form(items: list[Item], at: int) -> bool:
+    """ "… as magnesium citrate": whether the name is what something else is there as."""
+    return any("relation.as_form" in item.senses for item in items[max(0, at - 2) : at])
 
 
 def _measured(items: list[Item], at: int) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mglabel.extraction.headed_counts import cells_of, lines_of
-from mglabel.extraction.item import Item
+from mglabel.extraction.item import COUNTED, Item
 
 _LINES = 40
 """A head holds for at most so many lines."""
@@ -69,4 +69,4 @@ def _drop(cells: Sequence[Sequence[Item]], head: _Head) -> None:
     if not any(item.kind == "A" for at, cell in enumerate(cells) for item in cell if at not in needs):
         return
     for item in (item for at in needs for item in cells[at] if item.kind == "A"):
-        item.kind, item.text, item.unit, item.senses = "w", "#", "", {}
+        item.kind, item.text, item.unit, item.senses = "w", COUNTED, "", {}

@@ -105,7 +105,9 @@ def _says_pure(clause: Clause) -> bool:
         return _names_only(items)
     if graded:
         return True
-    return clause.says("descriptor.unmixed") or any(_whole_beside(items, at) or _called_pure(items, at) for at in names)
+    if clause.says("descriptor.unmixed") or _tells_purity(items):
+        return True
+    return any(_whole_beside(items, at) or _called_pure(items, at) for at in names)
 
 
 def _is_chemical(all_clauses: Sequence[Clause]) -> bool:
@@ -146,14 +148,15 @@ def _names_only(items: list[Item]) -> bool:
 
 
 def _called_pure(items: list[Item], at: int) -> bool:
-    """ "Pure powder of magnesium citrate", "magnesium carbonate, 180 g, purity 100 %"."""
+    """ "Pure magnesium citrate", "pure powder of magnesium citrate"."""
     before = next((i for i in reversed(items[max(0, at - _CLOSE) : at]) if not _joins_powder(i)), None)
-    if before is not None and "descriptor.pure" in before.senses:
-        return True
-    return any(
-        "descriptor.purity" in item.senses and any(i.kind == "P" and i.least == _WHOLE for i in items[n + 1 : n + 3])
-        for n, item in enumerate(items)
-    )
+    return before is not None and "descriptor.pure" in before.senses
+
+
+def _tells_purity(items: list[Item]) -> bool:
+    """ "Magnesium carbonate, 180 g, purity 100 %"."""
+    told = (n for n, item in enumerate(items) if "descriptor.purity" in item.senses)
+    return any(i.kind == "P" and i.least == _WHOLE for n in told for i in items[n + 1 : n + 3])
 
 
 def _joins_powder(item: Item) -> bool:

@@ -295,14 +295,15 @@ def _past_percentage(items: list[Item], at: int) -> int:
     """Past a percentage of an amount and its words, to where a portion may stand: "100 mg (27 % NRV) per tablet"."""
     if at >= len(items) or items[at].kind != "P":
         return at
-    behind = next((n for n in range(at + 1, len(items)) if not _is_of_percentage(items[n])), len(items))
+    end = min(len(items), at + BEFORE)
+    behind = next((n for n in range(at + 1, end) if not _is_of_percentage(items[n])), end)
     return max(at, behind + 1) if any("relation.per" in i.senses for i in items[at + 1 : behind]) else at
 
 
 def _is_of_percentage(item: Item) -> bool:
     """Whether an item may stand between a percentage and a portion that its amount is for."""
-    if item.text in (")", ".") or item.text in FOOTNOTES:
-        return True
+    if item.kind == "p":
+        return item.text in (")", ".") or item.text in FOOTNOTES
     return item.kind == "w" and not item.senses.keys().isdisjoint(("reference.nrv", "relation.per", "join.of"))
 
 
