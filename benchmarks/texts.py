@@ -24,6 +24,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "brackets around brackets": lambda size: "(magnesium " * (size // 18) + ") mg 4 " * (size // 18),
     "only line breaks": lambda size: "\n" * size,
     "points and digits": lambda size: "1." * (size // 2),
+    "amounts and percentages": lambda size: "magnesium" + " 100 mg 5 % #" * (size // 13),
     "numbers in pieces": lambda size: "magnesium 1 1, 1 50 mg " * (size // 23),
     "heads in one row": lambda size: "magnesium\tper day\tper 2 tablets / 3 tablets\t" * (size // 45),
     "doses in one sentence": lambda size: "magnesium 3 capsules daily 1 capsule til frokost and 2 " * (size // 55),

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from mglabel.extraction.item import MASSES, Item
+from mglabel.extraction.item import FOOTNOTES, MASSES, Item
 from mglabel.language.names import UNKNOWN_SALT
 
 _REACH = 40
 _LIST = 3
 _LONGEST_ASIDE = 2
 _ADJECTIVES = 3
-FOOTNOTES = frozenset(("*", "**", "†", "‡", "§", "¹", "²", "³", "#"))
 _CONTENT = ("origin", "claim.food", "function.", "purpose", "use.", "acid")
 """Senses of words that name things; a word with no other sense is as good as unknown beside an amount."""
 

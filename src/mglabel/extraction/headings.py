@@ -6,7 +6,7 @@ A mutable helper of the reader of statements.
 
 from __future__ import annotations
 
-from mglabel.extraction.binding import FOOTNOTES
+from mglabel.extraction.item import FOOTNOTES
 from mglabel.extraction.layout import Clause
 from mglabel.extraction.people import may_name_people, names_people, spoken_to
 from mglabel.extraction.portion_mention import PortionMention

@@ -8,9 +8,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 
-from mglabel.extraction.binding import FOOTNOTES
 from mglabel.extraction.cells import columns_of, row_of
-from mglabel.extraction.item import MASSES
+from mglabel.extraction.item import FOOTNOTES, MASSES
 from mglabel.extraction.layout import DOSING, PORTIONS, Clause
 from mglabel.extraction.portion_mention import PortionMention
 from mglabel.values.label import Portion

@@ -12,6 +12,9 @@ Item = Token
 `low` and `high` are the ends of a stated range (tuples of every value that the digits allow).
 """
 
+FOOTNOTES = frozenset("*†‡§¹²³#")
+"""Marks that refer to a footnote, or begin one."""
+
 COUNTED = "\0"
 """The text of an item that counts or measures: none that a mark or a word of a label has."""
 

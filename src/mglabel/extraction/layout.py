@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mglabel.extraction.item import Item
+from mglabel.extraction.item import FOOTNOTES, Item
 
 if TYPE_CHECKING:
     from mglabel.extraction.cells import Row
@@ -35,7 +35,6 @@ _SAID_OF_UNITS = frozenset(("frequency.daily", "times", "time", "relation.contai
 _BEFORE_POINTS = frozenset(("relation.per", "relation.equivalent", "relation.of_which"))
 """What is abbreviated and goes on."""
 
-_FOOTNOTES = frozenset("*†‡§¹²³#")
 _BINDING = ("other", "directions", "warnings", "facts", "ingredients", "uses", "storage", "pack")
 """Every section with a heading, the one that binds most first."""
 
@@ -83,7 +82,7 @@ class Clause:
         """Whether it begins with the mark of a footnote: "*", "(1)"."""
         first, *behind = self.items[:3]
         numbered = first.text == "(" and len(behind) == 2 and behind[0].kind == "N" and behind[1].text == ")"
-        return numbered or (first.kind in "pw" and first.text in _FOOTNOTES)
+        return numbered or (first.kind in "pw" and first.text in FOOTNOTES)
 
     def says(self, *keys: str) -> bool:
         """Whether a word of the clause has one of these senses."""

@@ -11,13 +11,13 @@ from decimal import Decimal
 
 import msgspec
 
-from mglabel.extraction.binding import FOOTNOTES, Subject, names_follow, source_of_element, subject_before
+from mglabel.extraction.binding import Subject, names_follow, source_of_element, subject_before
 from mglabel.extraction.claimed import SoFar, claimed
 from mglabel.extraction.contexts import is_need, not_content
 from mglabel.extraction.found import Found, Statements
 from mglabel.extraction.headings import Headings
 from mglabel.extraction.heads import Heads
-from mglabel.extraction.item import MASSES, Item
+from mglabel.extraction.item import FOOTNOTES, MASSES, Item
 from mglabel.extraction.layout import Clause
 from mglabel.extraction.measuring import (
     BEFORE,
