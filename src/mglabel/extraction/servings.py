@@ -81,13 +81,18 @@ def _past_name(items: list[Item], at: int) -> int:
 
 
 def _is_of_magnesium(items: list[Item], at: int) -> bool:
-    """ "a daily dose of 400 mg magnesium", "Daily total: 400 mg of magnesium": the day is what the amount is for."""
-    joined = at < len(items) and (items[at].text == ":" or "join.of" in items[at].senses)
-    amount = past_about(items, at + 1)
-    if not joined or amount >= len(items) or items[amount].kind != "A":
+    """ "A daily dose of 400 mg magnesium", "Daily total: 400 mg of magnesium", "the daily dose is 400 mg magnesium": the
+    day is what the amount is for."""
+    joined = at < len(items) and (items[at].text == ":" or _joins(items[at]))
+    amount = past_about(items, at + joined)
+    if amount >= len(items) or items[amount].kind != "A":
         return False
     named = next((i for i in items[amount + 1 : amount + 3] if "join.of" not in i.senses), None)
     return named is not None and named.kind == "m"
+
+
+def _joins(item: Item) -> bool:
+    return item.kind == "w" and (not item.senses or "join.of" in item.senses)
 
 
 def _is_counted(items: list[Item], at: int) -> bool:
