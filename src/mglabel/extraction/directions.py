@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from mglabel.extraction.dose import Dose
+from mglabel.extraction.dose import PACK, Dose
 from mglabel.extraction.dosing import Sentence
 from mglabel.extraction.item import Item
 from mglabel.extraction.layout import OFTEN, Clause
@@ -46,6 +46,9 @@ _DOSE_WORDS = (
     "portion.day",
 )
 
+_NO_DOSE = ("relation.contains", "relation.equivalent", "pack.box", "pack.contents", "negation.before", "pack.lasts")
+"""What tells that a number of units is none that are taken."""
+
 
 class Said(NamedTuple):
     """What all directions of a text say, before one unit is chosen."""
@@ -78,7 +81,7 @@ def read_directions(all_clauses: Iterable[Clause]) -> Said:
         shared_out = shared_out or _shares_out_the_day(clause)
         if _heads_day(clause):
             day_line = clause.line
-        if not _doses(clause):
+        if not _doses(clause) and not (clause.line == line and _goes_on_with_count(clause)):
             audience = _audience_heading(clause) or audience
             continue
         first = len(doses)
@@ -178,8 +181,11 @@ def _like_the_one_before(dose: Dose, doses: list[Dose], clause: Clause, line: in
         if dose.per_day is None and not (before.limit or before.capped or before.loose):
             return _as_often_as(before, dose)
     same = before.unit == dose.unit and before.audience == dose.audience and not (dose.limit or before.limit)
-    if not same or dose.capped or dose.per_day is not None or before.intakes is None or before.per_intake is None:
+    if not same or dose.capped or dose.per_day is not None or before.per_day is None:
         return dose
+    if before.intakes is None or before.per_intake is None:  # "1 tablet a day. For cramps 2 tablets"
+        larger = dose.per_intake.high > before.per_day.high
+        return dose._replace(per_day=dose.per_intake) if larger else dose
     if dose.per_intake.high <= before.per_intake.high:
         return dose
     return _as_often_as(before, dose)
@@ -211,6 +217,15 @@ def _doses(clause: Clause) -> bool:
             and not clause.says("warning.kidney", "claim.study")
         )
     return clause.section != "warnings" or clause.says("dose.take", "dose.limit", "relation.at_most")
+
+
+def _goes_on_with_count(clause: Clause) -> bool:
+    """ "; in periods of greater need 2 ampoules": a sentence that tells one number of units and nothing else, behind a
+    dose on its line."""
+    if clause.first or not clause.has("U") or clause.has("APV") or clause.says(*_NO_DOSE):
+        return False
+    counts = [item for item in clause.items if item.kind == "U"]
+    return len(counts) == 1 and bool(counts[0].high) and counts[0].most < PACK
 
 
 def _is_example(clause: Clause) -> bool:
