@@ -174,7 +174,8 @@ def _for_the_day(dose: Dose) -> Dose:
 
 def _like_the_one_before(dose: Dose, doses: list[Dose], clause: Clause, line: int) -> Dose:
     """ "1 ampoule once a day; in times of need 2 ampoules": a larger dose keeps the frequency of its sentence."""
-    if not doses or line != clause.line or clause.section not in ("directions", "front") or dose.per_intake is None:
+    reach = {"directions": 1, "front": 0}.get(clause.section, -1)
+    if not doses or clause.line - line > reach or dose.per_intake is None:
         return dose
     before = doses[-1]
     if before.audience != dose.audience and before.unit == dose.unit and before.per_day is not None and not dose.limit:
