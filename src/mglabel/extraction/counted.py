@@ -71,8 +71,8 @@ def _portions(stretch: Stretch) -> set[int]:
 
 def _also_dose(mention: PortionMention, clause: Clause) -> bool:
     """Whether a portion is the dose as well: "1 tablet a day provides", or a bare count in a line of doses."""
-    around = clause.items[max(0, mention.start - 1) : mention.end + 3]
-    if any("frequency.daily" in i.senses for i in around):
+    around = clause.items[max(0, mention.start - 2) : mention.end + 3]
+    if any("frequency.daily" in i.senses for i in around) or clause.says("dose.raise"):
         return True
     if mention.how == "per" and clause.says(*_DOSING) and not clause.has("AP"):
         return True

@@ -30,14 +30,14 @@ def _word_value(token: Token) -> tuple[Decimal, ...]:
     return (Decimal(token.senses["number"]),) if "number" in token.senses else ()
 
 
-def past_repeat(tokens: list[Token], at: int, low: tuple[Decimal, ...]) -> int:
+def past_repeat(tokens: list[Token], at: int, number: tuple[Decimal, ...]) -> int:
     """Past a number repeated in brackets: "two (2) tablets", "1 (uma)"; and past stray marks "100 ,mg"."""
     here = tokens[at : at + 3]
     if not here or here[0].text not in "([,":
         return at
     if len(here) == 3 and here[0].text in "([" and here[2].text in ")]":
         inner = here[1].values or _word_value(here[1])
-        if inner and inner[0] == low[0]:
+        if inner and inner[0] == number[0]:
             return at + 3
     stray = len(here) > 1 and here[0].text == "," and here[0].end == here[1].start and "measure" in here[1].senses
     return at + 1 if stray else at

@@ -42,6 +42,7 @@ _DOSE_WORDS = (
     "frequency.bid",
     "frequency.tid",
     "frequency.each_meal",
+    "taking.split",
     "time",
     "portion.day",
 )
@@ -69,7 +70,7 @@ def read_directions(all_clauses: Iterable[Clause]) -> Said:
     doses: list[Dose] = []
     times: list[str] = []
     food: set[bool] = set()
-    split = dissolved = adults_unread = shared_out = goes_on = False
+    split = dissolved = adults_unread = shared_out = goes_on = doubles = False
     intakes: list[Masses] = []
     audience, section = "", ""
     day_line, line = -_NEAR_LINES - 1, -1
@@ -78,6 +79,7 @@ def read_directions(all_clauses: Iterable[Clause]) -> Said:
             audience, section = "", clause.section
         dissolved = dissolved or clause.says("dose.dissolve")
         goes_on = goes_on or _goes_on_later(clause)
+        doubles = doubles or (clause.says("dose.double") and not clause.says("negation.before"))
         shared_out = shared_out or _shares_out_the_day(clause)
         if _heads_day(clause):
             day_line = clause.line
@@ -107,6 +109,8 @@ def read_directions(all_clauses: Iterable[Clause]) -> Said:
     doses = with_days_added_up(doses)
     if goes_on:
         doses = [dose if dose.limit else dose._replace(per_day=None, loose=False) for dose in doses]
+    if doubles:
+        doses = [_at_most_doubled(dose) for dose in doses]
     if shared_out:
         doses = [dose._replace(under_day=True) for dose in doses]
     doses = [_with_intakes(dose, intakes[0]) if intakes else _for_the_day(dose) for dose in doses]
@@ -153,6 +157,13 @@ def _goes_on_later(clause: Clause) -> bool:
     if counted:
         return hours and not clause.says("time")
     return hours or clause.says("time")
+
+
+def _at_most_doubled(dose: Dose) -> Dose:
+    """ "The dose may be doubled": a day has up to twice the units."""
+    if dose.per_day is None or dose.limit:
+        return dose
+    return dose._replace(per_day=Interval(dose.per_day.low, dose.per_day.high * 2))
 
 
 def _shares_out_the_day(clause: Clause) -> bool:

@@ -41,6 +41,7 @@ _STOPS = frozenset(".;,)")
 _DAILY = ("frequency.daily", "duration.day")
 _OFTEN = ("frequency.daily", "times", "time")
 _OCCASIONS = ("taking.", "frequency.as_needed", "duration.day")
+_NEAR_RAISE = 3
 _SHARES = ("portion.serving", "frequency.each_meal")
 _OTHER = frozenset(("frequency.as_needed", "relation.or"))
 
@@ -228,7 +229,11 @@ class Sentence(Stretch):
             return found
         per_day = found[0].per_day
         count = bare_count(self.items[more])
-        instead = "dose.take" in self.items[more - 1].senses  # "dad takes two"
+        instead = (
+            "dose.take" in self.items[more - 1].senses  # "dad takes two"
+            or self._is_raised_to(more)
+            or self._is_daily_again(more)
+        )
         most = max(per_day.high, count) if instead else per_day.high + count
         return [found[0]._replace(per_day=Interval(min(per_day.low, max(count, ONE.low)), most))]
 
@@ -236,11 +241,15 @@ class Sentence(Stretch):
         """Whether a count without a unit is for an occasion that no time of day names."""
         item = self.items[at]
         counted = item.kind == "w" and Decimal(item.senses.get("number", 0)) > 1
+        if counted and "frequency.as_needed" in {key for i in self.items[max(0, at - 3) : at] for key in i.senses}:
+            return True  # "one a day, if needed also two"
         is_count = counted or (item.kind == "N" and bool(item.high) and item.least >= 1)
         if at and not self.items[at - 1].senses.keys().isdisjoint(("relation.per", "frequency.times")):
             return False  # "2 to 6 tablets a day in 2 portions", "1 tablet x 2"
         if not is_count or self.times_follow(item) or time_near(self, at):
             return False
+        if self._is_raised_to(at) or self._is_daily_again(at):
+            return True
         behind = self.items[at + 1 : at + 5]
         if at and "dose.take" in self.items[at - 1].senses and not any(i.kind in "UVADN" for i in behind[:1]):
             return True
@@ -248,6 +257,16 @@ class Sentence(Stretch):
         if shared_out or any(i.kind in "UVADN" and i.high for i in behind[:1]):
             return False
         return any(key.startswith(_OCCASIONS) for i in behind for key in i.senses)
+
+    def _is_raised_to(self, at: int) -> bool:
+        """ "Start with 1 tablet a day, increasing to 3"."""
+        return any("dose.raise" in i.senses for i in self.items[max(0, at - _NEAR_RAISE) : at])
+
+    def _is_daily_again(self, at: int) -> bool:
+        """ "Two capsules a day for the first month, then one daily"."""
+        item = self.items[at]
+        is_count = (item.kind == "N" and bool(item.high)) or "number" in item.senses
+        return is_count and is_daily_directly(self, at) and not self.times_follow(item)
 
     def _is_total(self, at: int) -> bool:
         return any("portion.total" in i.senses for i in self.items[at + 1 : at + 4])

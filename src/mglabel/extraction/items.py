@@ -92,7 +92,7 @@ class Itemizer:
         if unit:
             self._counts[unit] = low, high
             return after
-        behind = past_repeat(self._tokens, after, low)
+        behind = past_repeat(self._tokens, after, high)
         return self._measured(first, low, high, after) or self._bare(at, low, high, behind)
 
     def _unit_behind_strength(self, at: int, after: int) -> int:
@@ -113,7 +113,7 @@ class Itemizer:
 
     def _measured(self, first: Token, low: tuple[Decimal, ...], high: tuple[Decimal, ...], at: int) -> int:
         """The item of a number with its unit, percent sign, counted thing or duration; 0 where none follows."""
-        at = past_repeat(self._tokens, at, low)
+        at = past_repeat(self._tokens, at, high)
         token = token_at(self._tokens, at)
         if token is None:
             return 0

@@ -81,8 +81,8 @@ def _past_name(items: list[Item], at: int) -> int:
 
 
 def _is_of_magnesium(items: list[Item], at: int) -> bool:
-    """ "A daily dose of 400 mg magnesium", "Daily total: 400 mg of magnesium", "the daily dose is 400 mg magnesium": the
-    day is what the amount is for."""
+    """ "A daily dose of 400 mg magnesium", "Daily total: 400 mg of magnesium", "the daily dose is 400 mg magnesium":
+    the day is what the amount is for."""
     joined = at < len(items) and (items[at].text == ":" or _joins(items[at]))
     amount = past_about(items, at + joined)
     if amount >= len(items) or items[amount].kind != "A":

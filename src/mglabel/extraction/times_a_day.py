@@ -138,6 +138,8 @@ def shares_out_times(stretch: Stretch) -> bool:
     for at, item in enumerate(stretch.items):
         if "taking.split" not in item.senses:
             continue
+        if not _SHARED.isdisjoint(item.senses):
+            return True
         for behind in stretch.items[at + 1 : at + 4]:
             if behind.kind in "UV" and behind.high:
                 break  # "spread over 1 capsule at each meal"
