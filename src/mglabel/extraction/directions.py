@@ -103,6 +103,8 @@ def read_directions(all_clauses: Iterable[Clause]) -> Said:
             if whom != "children":
                 times += [i.senses["time"] for i in part if "time" in i.senses]
         doses[first:] = _with_the_last_frequency(doses[first:])
+        if clause.says("frequency.every_other_day"):
+            doses[first:] = [_at_least_half(dose) for dose in doses[first:]]
         food |= _food(clause)
         split = split or clause.says("taking.split")
     who = "children" if doses and all(d.audience == "children" for d in doses) else ""
@@ -157,6 +159,13 @@ def _goes_on_later(clause: Clause) -> bool:
     if counted:
         return hours and not clause.says("time")
     return hours or clause.says("time")
+
+
+def _at_least_half(dose: Dose) -> Dose:
+    """ "1 daily for two weeks, then 1 every other day": a day has at least half of it."""
+    if dose.per_day is None or dose.limit:
+        return dose
+    return dose._replace(per_day=Interval(dose.per_day.low / 2, dose.per_day.high))
 
 
 def _at_most_doubled(dose: Dose) -> Dose:

@@ -33,7 +33,7 @@ from mglabel.extraction.times_a_day import (
     shares_out_times,
     times_first,
 )
-from mglabel.extraction.times_of_day import parted_from_times, time_near, times_named
+from mglabel.extraction.times_of_day import parted_from_times, time_behind, time_near, times_named
 from mglabel.values.evidence import Span
 from mglabel.values.interval import Interval, Masses, exactly
 
@@ -41,7 +41,9 @@ _STOPS = frozenset(".;,)")
 _DAILY = ("frequency.daily", "duration.day")
 _OFTEN = ("frequency.daily", "times", "time")
 _OCCASIONS = ("taking.", "frequency.as_needed", "duration.day")
-_NEAR_RAISE = 3
+_NEAR_BEFORE = 3
+"""So many items before a bare count tell what it is for."""
+
 _SHARES = ("portion.serving", "frequency.each_meal")
 _OTHER = frozenset(("frequency.as_needed", "relation.or"))
 
@@ -232,6 +234,7 @@ class Sentence(Stretch):
         instead = (
             "dose.take" in self.items[more - 1].senses  # "dad takes two"
             or self._is_raised_to(more)
+            or (self._is_if_needed(more) and count > per_day.high)
             or self._is_daily_again(more)
         )
         most = max(per_day.high, count) if instead else per_day.high + count
@@ -241,8 +244,8 @@ class Sentence(Stretch):
         """Whether a count without a unit is for an occasion that no time of day names."""
         item = self.items[at]
         counted = item.kind == "w" and Decimal(item.senses.get("number", 0)) > 1
-        if counted and "frequency.as_needed" in {key for i in self.items[max(0, at - 3) : at] for key in i.senses}:
-            return True  # "one a day, if needed also two"
+        if self._is_if_needed(at) and not time_behind(self, at):
+            return True
         is_count = counted or (item.kind == "N" and bool(item.high) and item.least >= 1)
         if at and not self.items[at - 1].senses.keys().isdisjoint(("relation.per", "frequency.times")):
             return False  # "2 to 6 tablets a day in 2 portions", "1 tablet x 2"
@@ -260,7 +263,14 @@ class Sentence(Stretch):
 
     def _is_raised_to(self, at: int) -> bool:
         """ "Start with 1 tablet a day, increasing to 3"."""
-        return any("dose.raise" in i.senses for i in self.items[max(0, at - _NEAR_RAISE) : at])
+        return any("dose.raise" in i.senses for i in self.items[max(0, at - _NEAR_BEFORE) : at])
+
+    def _is_if_needed(self, at: int) -> bool:
+        """ "One a day, if needed also two"."""
+        item = self.items[at]
+        is_count = (item.kind == "N" and bool(item.high)) or Decimal(item.senses.get("number", 0)) > 1
+        needed = any("frequency.as_needed" in i.senses for i in self.items[max(0, at - _NEAR_BEFORE) : at])
+        return is_count and needed and not self.times_follow(item)
 
     def _is_daily_again(self, at: int) -> bool:
         """ "Two capsules a day for the first month, then one daily"."""

@@ -102,10 +102,16 @@ def at_times_of_day(stretch: Stretch, counts: list[int]) -> Parts | None:
     timed = {at: times_near(stretch, at) for at in numbers if time_near(stretch, at)}
     if len(timed) < 2 or len(set().union(*timed.values())) < 2:
         return None
-    low = sum(stretch.items[at].least * len(times) for at, times in timed.items())
+    sure = {at: times for at, times in timed.items() if not _is_if_needed(stretch, at)} or timed
+    low = sum(stretch.items[at].least * len(times) for at, times in sure.items())
     high = sum(stretch.items[at].most * len(times) for at, times in timed.items())
     once = Interval(min(stretch.items[at].least for at in timed), max(stretch.items[at].most for at in timed))
     return Parts(Interval(Decimal(low), Decimal(high)), once, exactly(sum(map(len, timed.values()))))
+
+
+def _is_if_needed(stretch: Stretch, at: int) -> bool:
+    """ "1 in the morning and, if needed, 1 in the evening"."""
+    return any("frequency.as_needed" in item.senses for item in stretch.items[max(0, at - 3) : at])
 
 
 def bare_count(item: Item) -> Decimal:
