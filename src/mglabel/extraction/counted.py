@@ -27,9 +27,13 @@ _MOST_POWDER_G = Decimal(100)
 _MOST_DRAUGHT_ML = Decimal(50)
 """So much of a liquid on the first line is the pack."""
 
+_LEAST_BOTTLE_ML = Decimal(99)
+"""So much on another line is."""
+
 _COUNTED_MANY = frozenset(("drop", "spray"))
 _DAILY = ("frequency.daily", "duration.day")
 _TAKING = ("dose.take", "dose.dissolve", "frequency.daily", "times")
+_TAKEN = frozenset(("dose.take", "frequency.daily"))
 _DOSING = ("time", "times", "frequency.times", "frequency.each_meal")
 
 
@@ -128,8 +132,9 @@ def _is_of_one(stretch: Stretch, at: int) -> bool:
 
 
 def _is_taken(stretch: Stretch, at: int) -> bool:
-    """Whether pieces are taken and not packed: a verb of taking right before them, "a day" or times behind them."""
-    if any("dose.take" in i.senses for i in stretch.items[max(0, at - 2) : at]):
+    """Whether pieces are taken and not packed: a verb of taking or "a day" right before them, "a day" or times
+    behind them."""
+    if any(not _TAKEN.isdisjoint(i.senses) for i in stretch.items[max(0, at - 2) : at]):
         return True
     behind = stretch.items[at + 1 : at + 4]
     return any(not OFTEN.isdisjoint(i.senses) for i in behind if i.kind != "p")
@@ -190,10 +195,11 @@ def _drinks(stretch: Stretch, at: int) -> bool:
 
 
 def _is_in_title(stretch: Stretch, at: int) -> bool:
-    """ "Evening syrup, 125 ml" on the first line: the pack, whatever time of day its name tells."""
-    clause = stretch.clause
-    titled = clause.first and clause.line == 0 and clause.section == "front"
-    return titled and stretch.items[at].most > _MOST_DRAUGHT_ML and not clause.says("dose.take", *_DAILY, "times")
+    """ "Evening syrup, 125 ml" before any section: the pack, whatever time of day its name tells."""
+    clause, item = stretch.clause, stretch.items[at]
+    large = item.most * VOLUMES[item.unit] > (_MOST_DRAUGHT_ML if clause.line == 0 else _LEAST_BOTTLE_ML)
+    titled = large and clause.first and clause.section == "front"
+    return titled and not clause.says("dose.take", *_DAILY, "times")
 
 
 def _is_pack(stretch: Stretch, at: int) -> bool:

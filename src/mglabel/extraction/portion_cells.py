@@ -35,8 +35,13 @@ def stands_in_row_of_counts(items: list[Item], at: int) -> bool:
     while last + 1 < len(items) and last - at < ROW and _heads_column(items[last + 1]):
         last += 1
     named = first > 0 and "section.facts" in items[first - 1].senses
-    ends = last + 1 == len(items) or items[last + 1].kind in "mo" or "reference.nrv" in items[last + 1].senses
+    ends = last + 1 == len(items) or items[last + 1].kind in "mo" or _names_percentages(items[last + 1])
     return named and ends and sum(i.kind == "U" for i in items[first : last + 1]) > 1
+
+
+def _names_percentages(item: Item) -> bool:
+    """ "NRV", "% of the reference intake": what heads the last column."""
+    return item.text == "%" or "reference.nrv" in item.senses
 
 
 def _heads_column(item: Item) -> bool:
