@@ -44,6 +44,10 @@ _OCCASIONS = ("taking.", "frequency.as_needed", "duration.day")
 _NEAR_BEFORE = 3
 """So many items before a bare count tell what it is for."""
 
+_LATER = frozenset(("frequency.as_needed", "frequency.later"))
+_NO_LEAD = frozenset(("time", "times", "frequency.times", "relation.per", "taking.split", "relation.at_most"))
+"""What stands before a number that is no dose of its own."""
+
 _SHARES = ("portion.serving", "frequency.each_meal")
 _OTHER = frozenset(("frequency.as_needed", "relation.or"))
 
@@ -269,8 +273,15 @@ class Sentence(Stretch):
         """ "One a day, if needed also two"."""
         item = self.items[at]
         is_count = (item.kind == "N" and bool(item.high)) or Decimal(item.senses.get("number", 0)) > 1
-        needed = any("frequency.as_needed" in i.senses for i in self.items[max(0, at - _NEAR_BEFORE) : at])
+        before = self.items[max(0, at - _NEAR_BEFORE) : at]
+        needed = any(not _LATER.isdisjoint(i.senses) for i in before) or self._ends_sentence(at)
         return is_count and needed and not self.times_follow(item)
+
+    def _ends_sentence(self, at: int) -> bool:
+        """ "1 tablet a day, for cramps 2.": a bare number that a word leads to and nothing follows."""
+        ends = all(item.text == "." for item in self.items[at + 1 :])
+        before = self.items[at - 1]
+        return ends and before.kind == "w" and before.senses.keys().isdisjoint(_NO_LEAD)
 
     def _is_daily_again(self, at: int) -> bool:
         """ "Two capsules a day for the first month, then one daily"."""

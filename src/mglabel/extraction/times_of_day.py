@@ -5,11 +5,35 @@ from __future__ import annotations
 from mglabel.extraction.item import Item
 from mglabel.extraction.stretch import Stretch
 
+_THREE_TIMES = "t,t&t"
+"""A list of three times, as marks."""
+
 
 def times_named(stretch: Stretch) -> list[str]:
     """The times of day named; evening and bedtime are one."""
+    if not stretch.says("time"):
+        return []
+    listed = _listed_times(stretch)
+    if listed:
+        return listed
     named = list(dict.fromkeys(i.senses["time"] for i in stretch.items if "time" in i.senses))
     return [m for m in named if m != "evening"] if "bedtime" in named else named
+
+
+def _listed_times(stretch: Stretch) -> list[str]:
+    """ "Morgon, middag och kväll": three times in a list are three, though two may be one time by their words."""
+    spelled = "".join(map(_mark, stretch.items))
+    if _THREE_TIMES not in spelled:
+        return []
+    start = spelled.index(_THREE_TIMES)
+    times = [stretch.items[start + n].senses["time"] for n in (0, 2, 4)]
+    return ["morning", "noon", "evening"] if len(set(times)) < len(times) else []
+
+
+def _mark(item: Item) -> str:
+    if "time" in item.senses:
+        return "t"
+    return "," if item.text == "," else "&" if "relation.and" in item.senses else "-"
 
 
 def parted_from_times(stretch: Stretch, at: int) -> bool:
