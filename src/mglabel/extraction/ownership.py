@@ -50,7 +50,7 @@ def owner_of(clause: Clause, start: int, at: int, following: int, names_follow: 
     source = subject_from_behind(items, at)
     if source is not None and not owns_next(items, source.at):
         if left is None or left.at < 0 or _is_parted(items, left.at, at):
-            return Owner(source, left, True)
+            return Owner(_with_relations(source, left), left, True)
     right = _reached(clause, left, right, at, following)
     if right is not None and (left is None or left.kind not in _NAMED):
         if left is not None and owns_next(items, right.at) and (left is UNKNOWN or _begins_row(items, right.at)):
@@ -71,6 +71,25 @@ def _reached(clause: Clause, left: Subject | None, right: Subject | None, at: in
     if right is None and left is None and clause.first and clause.has("c"):
         return subject_in_cell_behind(items, at)
     return right
+
+
+def with_source(items: list[Item], at: int, subject: Subject) -> Subject:
+    """ "Magnesium 160 mg from citrate and 140 mg (from malate)": the element that an amount is of, with the source that
+    is told behind the amount."""
+    if subject.kind != "element" or (subject.forms and subject.at >= 0):
+        return subject
+    opened = at + 1 < len(items) and items[at + 1].text == "("
+    source = subject_from_behind(items, at + opened)
+    if source is None or owns_next(items, source.at) or _names_another(items, source.at):
+        return subject
+    return subject._replace(forms=(items[source.at],), relations=subject.relations | source.relations)
+
+
+def _names_another(items: list[Item], at: int) -> bool:
+    """ "From oxide and citrate": whether another compound without an amount of its own follows at once."""
+    behind = items[at + 1 : at + 3]
+    listed = len(behind) > 1 and (behind[0].text == "," or "relation.and" in behind[0].senses)
+    return listed and behind[1].kind == "m"
 
 
 def _begins_row(items: list[Item], at: int) -> bool:

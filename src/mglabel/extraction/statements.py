@@ -28,7 +28,7 @@ from mglabel.extraction.measuring import (
     times_before,
     unit_of_strength,
 )
-from mglabel.extraction.ownership import owner_of
+from mglabel.extraction.ownership import owner_of, with_source
 from mglabel.extraction.people import may_name_people, spoken_to
 from mglabel.extraction.percentages import read_percent
 from mglabel.extraction.portion_mention import PortionMention
@@ -161,7 +161,7 @@ class StatementReader:
                 continue
             self._heads.enter(clause, mentions, amounts[position - 1] if position else at, at)
             owner, left, from_right = owner_of(clause, previous, at, following, follow)
-            subject = topics.carried(clause, at, left) if owner is None else owner
+            subject = with_source(clause.items, at, topics.carried(clause, at, left) if owner is None else owner)
             topics.in_row = subject.kind != "unknown"
             if subject.kind == "compound" and not subject.relations and last_of_clause is not None:
                 subject = _as_part(subject, found.claims[last_of_clause])

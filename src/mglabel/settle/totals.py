@@ -228,7 +228,14 @@ def _whole_of_parts(values: Sequence[Judged]) -> Judged | None:
     whole = [v for v in values if v not in parts]
     if not parts or len(whole) != 1 or any(part.mg >= whole[0].mg for part in parts):
         return None
-    return whole[0]
+    return None if _are_beside(whole[0], parts) else whole[0]
+
+
+def _are_beside(one: Judged, others: Sequence[Judged]) -> bool:
+    """Whether an amount comes from a form of its own: "150 mg from oxide, 50 mg from citrate"."""
+    if "from" not in one.claim.why or one.claim.form is None:
+        return False
+    return all(other.claim.form != one.claim.form and "of-which" not in other.because for other in others)
 
 
 def _form_of(judged: Judged, partners: Partners) -> str | None:
