@@ -26,7 +26,8 @@ _SMALL = Decimal(20)
 """No number of a scheme such as 1-0-1 is as large."""
 
 
-def _word_value(token: Token) -> tuple[Decimal, ...]:
+def word_value(token: Token) -> tuple[Decimal, ...]:
+    """The number that a word is, none where it is no number."""
     return (Decimal(token.senses["number"]),) if "number" in token.senses else ()
 
 
@@ -36,7 +37,7 @@ def past_repeat(tokens: list[Token], at: int, number: tuple[Decimal, ...]) -> in
     if not here or here[0].text not in "([,":
         return at
     if len(here) == 3 and here[0].text in "([" and here[2].text in ")]":
-        inner = here[1].values or _word_value(here[1])
+        inner = here[1].values or word_value(here[1])
         if inner and inner[0] == number[0]:
             return at + 3
     stray = len(here) > 1 and here[0].text == "," and here[0].end == here[1].start and "measure" in here[1].senses
@@ -69,7 +70,7 @@ def number_at(tokens: list[Token], at: int) -> tuple[tuple[Decimal, ...], int] |
     if token.text in _READ_AS_ONE and _is_one(tokens, at):
         return (Decimal(1),), at + 1
     if "number" in token.senses and _word_counts(tokens, at):
-        return _word_value(token), at + 1
+        return word_value(token), at + 1
     return None
 
 

@@ -83,7 +83,7 @@ class Heads:
 
     def _stack(self, clause: Clause, mentions: list[PortionMention]) -> None:
         """Make the mentions the columns, or put them beside those of a head that goes on over lines."""
-        alone = len(mentions) == 1 and not any(i.kind == "w" and not i.senses for i in clause.items)
+        alone = len(mentions) == 1 and not any(i.kind in "mo" or (i.kind == "w" and not i.senses) for i in clause.items)
         same_line = clause.line == self._line and not clause.first  # a heading within the head of a table
         stacked = clause.line - self._line <= 1 and alone and self._is_alone
         if self._next or not (same_line or stacked) or (self._columns and self._columns[-1].how == "size"):

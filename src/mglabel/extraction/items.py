@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from mglabel.extraction.counted_units import size_of_unit, unit_at
-from mglabel.extraction.counting import joint_at, number_at, past_repeat, range_at, scheme_at
+from mglabel.extraction.counting import joint_at, number_at, past_repeat, range_at, scheme_at, word_value
 from mglabel.extraction.item import COUNTED, MASSES, Item, token_at
 from mglabel.extraction.pieces import values_with_pieces
 from mglabel.extraction.unit_points import UnitPoints
@@ -138,7 +138,7 @@ class Itemizer:
             return 0
         item.low, item.high, item.unit = low, high, unit
         self._items.append(item)
-        after = self._second_end(item, after)
+        after = self._and_a_part(item, self._second_end(item, after))
         return after + self._points.ends_unit(after) if kind in "AV" else after
 
     def _second_end(self, item: Item, after: int) -> int:
@@ -152,6 +152,20 @@ class Itemizer:
         if kind != item.kind or unit != item.unit:
             return after
         item.high, item.end = second[0], self._tokens[end - 1].end
+        return end
+
+    def _and_a_part(self, item: Item, after: int) -> int:
+        """Join "1 tablet and a half": the part of a unit stands behind the unit."""
+        joint, part = token_at(self._tokens, after), token_at(self._tokens, after + 1)
+        if item.kind != "U" or joint is None or part is None or "relation.and" not in joint.senses:
+            return after
+        number = number_at(self._tokens, after + 1)
+        values, end = number if number is not None else (word_value(part), after + 2)
+        behind = token_at(self._tokens, end)
+        if not values or not 0 < values[0] < 1 or (behind is not None and unit_at(self._tokens, behind, end)[0]):
+            return after
+        item.low, item.high = (tuple(n + values[0] for n in ends) for ends in (item.low, item.high))
+        item.end = self._tokens[end - 1].end
         return end
 
     def _bare(self, at: int, low: tuple[Decimal, ...], high: tuple[Decimal, ...], after: int) -> int:

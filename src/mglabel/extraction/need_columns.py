@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from mglabel.extraction.headed_counts import cells_of, lines_of
 from mglabel.extraction.item import COUNTED, Item
+from mglabel.extraction.portion_mention import portion_of
 
 _LINES = 40
 """A head holds for at most so many lines."""
@@ -47,7 +48,7 @@ def without_needs_of_columns(items: list[Item]) -> list[Item]:
 def _head(cells: Sequence[Sequence[Item]], line: int) -> _Head | None:
     """The head that these cells make, with no columns of needs where it is another's; None where they make none."""
     flat = [item for cell in cells for item in cell]
-    if any(item.kind in _NAMES for item in flat) or not any(item.kind == "w" for item in flat):
+    if any(item.kind in _NAMES and portion_of(item) is None for item in flat) or not any(item.kind == "w" for item in flat):
         return None
     return _Head(frozenset(n for n, cell in enumerate(cells) if n and _is_of_needs(cell)), len(cells), line)
 

@@ -22,7 +22,7 @@ from mglabel.extraction.portion_cells import (
     stands_in_row_of_counts,
 )
 from mglabel.extraction.portion_mention import LARGEST_BARE, LARGEST_DOSE, NEAR, ONE, PortionMention, portion_of
-from mglabel.extraction.servings import day_column, day_or_serving, is_called_day
+from mglabel.extraction.servings import day_column, day_or_serving, is_called_day, joins
 from mglabel.values.label import Portion
 
 _FEW = 2
@@ -180,6 +180,8 @@ def _bare_measure(items: list[Item], at: int) -> PortionMention | None:
         return None
     dotted = at > 2 and items[at - 1].text == "."
     slash, over = items[at - 1 - dotted], items[at - 2 - dotted]
+    if over.kind == "m" and at > 2 + dotted:  # "50 mg magnesium per ml"
+        over = next((i for i in reversed(items[max(0, at - 4 - dotted) : at - 2 - dotted]) if not joins(i)), over)
     per = slash.text == "/" or "relation.per" in slash.senses
     headed = measure == "l" and per and over.kind == "w" and over.senses.get("measure") in MASSES
     headed = headed or (per and [i.text for i in items[at + 1 : at + 2]] == [":"])

@@ -83,7 +83,7 @@ def _past_name(items: list[Item], at: int) -> int:
 def _is_of_magnesium(items: list[Item], at: int) -> bool:
     """ "A daily dose of 400 mg magnesium", "Daily total: 400 mg of magnesium", "the daily dose is 400 mg magnesium":
     the day is what the amount is for."""
-    joined = at < len(items) and (items[at].text == ":" or _joins(items[at]))
+    joined = at < len(items) and (items[at].text == ":" or joins(items[at]))
     amount = past_about(items, at + joined)
     if amount >= len(items) or items[amount].kind != "A":
         return False
@@ -91,7 +91,8 @@ def _is_of_magnesium(items: list[Item], at: int) -> bool:
     return named is not None and named.kind == "m"
 
 
-def _joins(item: Item) -> bool:
+def joins(item: Item) -> bool:
+    """Whether a word only joins an amount to a name: "of", or one that no table knows."""
     return item.kind == "w" and (not item.senses or "join.of" in item.senses)
 
 
