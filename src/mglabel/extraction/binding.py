@@ -15,6 +15,12 @@ _REACH = 40
 _LIST = 3
 _LONGEST_ASIDE = 2
 _ADJECTIVES = 3
+_BLEND = 4
+"""So many items behind the magnesium the word for a blend stands."""
+
+_HYPHENS = frozenset("-‑–")
+_PARTING = frozenset(("relation.from", "relation.and", "relation.contains", "relation.of_which", "relation.per"))
+"""What parts the magnesium from a blend that it does not name."""
 _CONTENT = ("origin", "claim.food", "function.", "purpose", "use.", "acid")
 """Senses of words that name things; a word with no other sense is as good as unknown beside an amount."""
 
@@ -203,10 +209,13 @@ def _only_adjectives(items: list[Item], start: int, at: int) -> bool:
 
 
 def _is_blend(items: list[Item], at: int) -> bool:
-    """Whether the name is that of a blend: "magnesium complex 750 mg" is the mass of the blend, not of the element."""
-    for item in items[at + 1 : at + 2]:
+    """Whether the name is that of a blend: "magnesium complex 750 mg", "magnesium 7-form blend 750 mg" is the mass of
+    the blend, not of the element."""
+    for item in items[at + 1 : at + 1 + _BLEND]:
         if "descriptor.complex" in item.senses:
             return True
+        if item.kind not in "wN" and item.text not in _HYPHENS or any(k in _PARTING for k in item.senses):
+            break
     before = [i for i in items[max(0, at - 2) : at] if "join.of" not in i.senses]
     return bool(before) and "descriptor.complex" in before[-1].senses
 

@@ -44,7 +44,7 @@ def counts_in(stretch: Stretch) -> list[int]:
     for at, item in enumerate(stretch.items):
         if at in portions or not item.high or _is_equation(stretch, at) or _is_by_weight(stretch, at):
             continue
-        if _is_size_of_unit(stretch, at):
+        if _is_size_of_unit(stretch, at) or _is_per_pack(stretch, at):
             continue
         if item.kind == "U" and item.unit == "piece":
             if _is_taken(stretch, at) and not _is_pack(stretch, at):
@@ -59,6 +59,13 @@ def counts_in(stretch: Stretch) -> list[int]:
             found.append(at)
     countable = [at for at in found if stretch.items[at].kind == "U"]
     return (countable or found or _glasses(stretch) or _masses(stretch))[:_MOST_COUNTS]
+
+
+def _is_per_pack(stretch: Stretch, at: int) -> bool:
+    """ "About 214 sprays per bottle": how many drops or sprays the pack holds."""
+    behind = stretch.items[at + 1 : at + 3]
+    per = len(behind) > 1 and "relation.per" in behind[0].senses and "pack.box" in behind[1].senses
+    return per and stretch.items[at].unit in _COUNTED_MANY
 
 
 def _portions(stretch: Stretch) -> set[int]:

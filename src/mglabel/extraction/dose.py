@@ -34,3 +34,5 @@ class Dose(NamedTuple):
     may_be_other: bool = False
     """Whether its words may make it an alternative to the doses beside it."""
     line: int = 0
+    kinds: tuple[tuple[str, Masses], ...] = ()
+    """How many of each unit a day, where a sentence gives several kinds together: "1 capsule and 2 tablets a day"."""

@@ -17,6 +17,7 @@ from mglabel.extraction.parts_of_day import (
     at_times_of_day,
     bare_count,
     both_parts,
+    kinds_together,
     parts_in_bracket,
     split_day,
 )
@@ -73,7 +74,9 @@ class Sentence(Stretch):
         limits = [at for at in counts if self._is_limit(at)]
         plain = [at for at in counts if at not in limits]
         found = [self._limit(at) for at in limits]
-        found += self._with_more(self._together(plain), plain[-1]) if plain else []
+        if plain:
+            kinds = kinds_together(self, plain)
+            found += [dose._replace(kinds=kinds) for dose in self._with_more(self._together(plain), plain[-1])]
         if all(d.per_day is None for d in found):
             found += self._bare_number()
         return found

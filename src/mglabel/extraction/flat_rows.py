@@ -20,6 +20,7 @@ _MOST_NAMING = 3
 """So many items outside brackets may stand between a name and its first amount."""
 
 _MOST_BRACKET = 24
+_ENERGY = "kj"
 _HEAD = 24
 """How far before the first row its head is looked for: a bound, so that time stays linear."""
 
@@ -77,7 +78,7 @@ def _is_table(line: Sequence[Item], rows: list[_Row]) -> bool:
     if len(rows) < 2:
         return False
     before, behind = line[: rows[0].start][-1:], line[rows[-1].end :][:1]
-    return not any(i.kind in "AVP" for i in before) and not any(i.kind in "mo" for i in behind)
+    return not any(i.kind in "AVP" and i.unit != _ENERGY for i in before) and not any(i.kind in "mo" for i in behind)
 
 
 def _row(line: Sequence[Item], at: int) -> _Row | None:

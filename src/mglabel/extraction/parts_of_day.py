@@ -114,6 +114,21 @@ def _is_if_needed(stretch: Stretch, at: int) -> bool:
     return any("frequency.as_needed" in item.senses for item in stretch.items[max(0, at - 3) : at])
 
 
+def kinds_together(stretch: Stretch, counts: list[int]) -> tuple[tuple[str, Masses], ...]:
+    """ "1 capsule in the morning and 2 tablets in the evening": how many of each unit a day, where a sentence gives one
+    count of every unit; none where they may be alternatives, or parts of what is taken several times."""
+    units = [stretch.items[at].unit for at in counts]
+    if len(set(units)) < 2 or len(set(units)) < len(units) or stretch.says("relation.or", "times", "frequency.times"):
+        return ()
+    if any(stretch.items[at].depth for at in counts):
+        return ()
+    timed = [times_near(stretch, at) - {""} for at in counts]
+    if not all(timed) and not stretch.says("frequency.daily", "portion.day"):
+        return ()
+    day = (stretch.count(at).scaled(max(1, len(times))) for at, times in zip(counts, timed, strict=True))
+    return tuple(zip(units, day, strict=True))
+
+
 def bare_count(item: Item) -> Decimal:
     """What a number, or a word for one, counts at most."""
     return item.most if item.kind == "N" else Decimal(item.senses["number"])

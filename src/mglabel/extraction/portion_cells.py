@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from mglabel.extraction.item import Item
+from mglabel.extraction.item import FOOTNOTES, Item
 from mglabel.extraction.portion_mention import LARGEST_DOSE, NEAR, ROW
 
 _HUNDRED = Decimal(100)
+_CLOSINGS = FOOTNOTES | frozenset(").:")
+"""Marks behind what stands alone in its cell."""
 
 
 def stands_behind_heading(items: list[Item], at: int, end: int) -> bool:
@@ -46,7 +48,7 @@ def _names_percentages(item: Item) -> bool:
 
 def _heads_column(item: Item) -> bool:
     """Whether an item is a dose-sized count, or what stands between two of them."""
-    return (item.kind == "U" and bool(item.high) and item.most < LARGEST_DOSE) or item.text in "./" or item.kind == "c"
+    return (item.kind == "U" and bool(item.high) and item.most < LARGEST_DOSE) or item.text in "./:" or item.kind == "c"
 
 
 def heads_amounts(item: Item, items: list[Item], at: int) -> bool:
@@ -101,15 +103,25 @@ def _fills_cell(item: Item) -> bool:
     return item.kind == "w" and (not item.senses or "portion.serving" in item.senses)
 
 
+def _is_named_before(items: list[Item], at: int) -> bool:
+    """ "Capsule (1 caps.)": whether a count stands in the bracket behind a word for its own unit."""
+    if at < 2 or items[at - 1].text != "(":
+        return False
+    named = items[at - 2]
+    return named.kind == "U" and not named.high and named.unit == items[at].unit
+
+
 def is_alone_in_cell(items: list[Item], start: int, end: int) -> bool:
     """Whether nothing but brackets, slashes and other portions shares its cell or line."""
+    if _is_named_before(items, start):
+        start -= 2
     before = next((i for i in reversed(items[max(0, start - NEAR) : start]) if i.text not in ("(", "á")), None)
     while end < len(items) and (_fills_cell(items[end]) or items[end].text == "."):
         end += 1
     if end < len(items) and items[end].text == "(":
         end = next((i + 1 for i in range(end, min(end + 6, len(items))) if items[i].text == ")"), end)
     after = next(
-        (i for i in items[end : end + NEAR] if i.text not in (")", "*", ":", ".") and not _fills_cell(i)), None
+        (i for i in items[end : end + NEAR] if i.text not in _CLOSINGS and not _fills_cell(i)), None
     )
     left = before is None or before.kind == "c" or (before.text == "/" and start > 1 and items[start - 2].kind in "UAV")
     right = after is None or after.kind == "c" or after.text == "/" or after.text == "%"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from mglabel.extraction.introduced import closed_by_per, contains_soon, is_introduced, past_about
 from mglabel.extraction.item import Item, equates
 from mglabel.extraction.layout import Clause
@@ -23,14 +25,23 @@ def day_column(items: list[Item], at: int, clause: Clause) -> PortionMention | N
         return PortionMention(at, end, counted, "per", True)  # "Per day (2 tablets): magnesium 300 mg"
     if any(item.kind == "A" and item.unit != "g" for item in row) or not is_alone_in_cell(items, at, at + 1):
         return None
-    in_head = clause.has("c") and (clause.says("reference.nrv") or sum(item.kind == "U" for item in row) > 1)
+    units = sum(item.kind == "U" for item in row)
+    in_head = clause.has("c") and (clause.says("reference.nrv") or units > 1 or (units == 1 and _heads_row(row)))
     if not in_head and (counted is None or at):
         return None
     return PortionMention(at, end, counted or Portion(ONE, "day"), "per", True)
 
 
+def _heads_row(row: list[Item]) -> bool:
+    """ "Per sachet (6 g) | per day": whether the only unit is introduced, so that the day stands beside a portion."""
+    return any(item.kind == "U" and "relation.per" in before.senses for before, item in pairwise(row))
+
+
 def is_called_day(items: list[Item], at: int) -> bool:
-    """ "2 capsules (daily dose) contain": a count that a bracket calls the daily dose."""
+    """ "2 capsules (daily dose) contain", "the daily dose, three capsules, contains": a count that a bracket, or the
+    words before its comma, call the daily dose."""
+    if [i.text for i in (*items[max(0, at - 1) : at], *items[at + 1 : at + 2])] == [",", ","] and at > 1:
+        return items[at].kind == "U" and bool(items[at].high) and "portion.day" in items[at - 2].senses
     start = at + 1 + (at + 1 < len(items) and items[at + 1].text == ".")
     behind = items[start : start + 3]
     bracketed = len(behind) == 3 and behind[0].text == "(" and behind[2].text == ")"

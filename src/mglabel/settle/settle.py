@@ -16,6 +16,7 @@ from mglabel.extraction.reader import Label
 from mglabel.settle.claims import Judged, judge_claims
 from mglabel.settle.declares import declares_magnesium
 from mglabel.settle.doses import Day, day_of, in_measured_units, intake_of, with_day_portions
+from mglabel.settle.kits import kit_day, of_all_kinds
 from mglabel.settle.sizes import Sizes
 from mglabel.settle.sources import find_sources, with_amounts
 from mglabel.settle.totals import Total, Totals, total_up
@@ -65,7 +66,10 @@ def _settle(label: Label, reading: Sequence[Trouble], pages: tuple[int, ...] | N
     day_portions = [portion for portion, _ in label.statements.days]
     as_said = with_day_portions(directions, day_portions, sizes)
     directions = with_day_portions(in_measured_units(directions, wanted, sizes), day_portions, sizes)
-    sides = [(t, day_of(t, directions, sizes)) for t in (totals.totals, totals.rivals) if t]
+    kit = None if totals.rivals else kit_day(totals.totals, said.doses, sizes)
+    if kit is not None:
+        as_said = directions = of_all_kinds(directions, said.doses)
+    sides = [(t, kit or day_of(t, directions, sizes)) for t in (totals.totals, totals.rivals) if t]
     days = [day for _, day in sides if day is not None]
     intake = _intake(totals, days, directions)
     derivation = "ambiguous" if any(d.open_portion or d.contradicts for d in days) else totals.derivation
