@@ -214,7 +214,7 @@ def _is_blend(items: list[Item], at: int) -> bool:
     for item in items[at + 1 : at + 1 + _BLEND]:
         if "descriptor.complex" in item.senses:
             return True
-        if item.kind not in "wN" and item.text not in _HYPHENS or any(k in _PARTING for k in item.senses):
+        if (item.kind not in "wN" and item.text not in _HYPHENS) or not _PARTING.isdisjoint(item.senses):
             break
     before = [i for i in items[max(0, at - 2) : at] if "join.of" not in i.senses]
     return bool(before) and "descriptor.complex" in before[-1].senses

@@ -14,9 +14,6 @@ from mglabel.extraction.people import may_name_people, names_people
 from mglabel.extraction.portions import portion_mentions
 from mglabel.tables.chemistry import reference_values
 
-_OF = frozenset(("join.of", "relation.per"))
-"""Reference intake "of" or "for" magnesium."""
-
 _REFERENCE = ("reference.need", "reference.upper", "reference.authority")
 _TALK = (
     "claim.study",
@@ -125,8 +122,9 @@ def _explains_reference(items: list[Item], at: int) -> bool:
         return True
     before = [i for i in items[max(0, at - _NEAR - 1) : at] if i.kind != "p"]
     if before and before[-1].kind == "m":
-        of = len(before) > 1 and not _OF.isdisjoint(before[-2].senses)
-        named = before[-3:-2] if of else before[-2:-1]
+        of = len(before) > 1 and "join.of" in before[-2].senses
+        joined = of or (len(before) > 1 and before[-2].kind == "w" and before[-2].senses.keys() <= {"relation.per"})
+        named = before[-3:-2] if joined else before[-2:-1]
         marks = (":", "(") if of else (":",)
         return bool(named) and "reference.nrv" in named[0].senses and items[at - 1].text in marks
     if not before or "reference.nrv" not in before[-1].senses:

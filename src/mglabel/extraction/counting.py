@@ -167,15 +167,22 @@ def scheme_at(tokens: list[Token], at: int) -> tuple[Item, int] | None:
         if not mark or mark.text not in (_DASHES if joint in _DASHES else joint) or mark.start - token.end > 1:
             break
         index += 2
-    if len(numbers) not in (3, 4) or not all(len(t.text) <= 2 for t in numbers):
-        return None
     behind = token_at(tokens, at + 2 * len(numbers) - 1)
+    if len(numbers) not in (3, 4) and not (joint == "+" and len(numbers) == 2 and _lists_times(tokens, at + 3)):
+        return None
+    if not all(len(t.text) <= 2 for t in numbers):
+        return None
     if behind is not None and "frequency.times" in behind.senses:  # "days 1-3 - 1 x daily"
         return None
     item = Item("S", numbers[0].start, numbers[-1].end, COUNTED, {})
     item.low = tuple(t.values[0] for t in numbers)
     item.high = item.low
     return (item, at + 2 * len(numbers) - 1) if sum(item.low) else None
+
+
+def _lists_times(tokens: list[Token], at: int) -> bool:
+    """ "1+1 (morning + evening)": whether two times of day follow."""
+    return sum("time" in token.senses for token in tokens[at : at + 5]) > 1
 
 
 def _mixed(digits: str, bottom: Decimal) -> Decimal | None:

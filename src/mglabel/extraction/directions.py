@@ -108,7 +108,7 @@ def read_directions(all_clauses: Iterable[Clause]) -> Said:
         food |= _food(clause)
         split = split or clause.says("taking.split")
     who = "children" if doses and all(d.audience == "children" for d in doses) else ""
-    doses = with_days_added_up(doses)
+    doses = with_days_added_up(_as_often_as_others(doses))
     if goes_on:
         doses = [dose if dose.limit else dose._replace(per_day=None, loose=False) for dose in doses]
     if doubles:
@@ -130,6 +130,22 @@ def _with_the_last_frequency(doses: list[Dose]) -> list[Dose]:
         _as_often_as(last, dose) if dose.per_day is None and dose.unit == last.unit and not dose.limit else dose
         for dose in doses
     ]
+
+
+def _as_often_as_others(doses: list[Dose]) -> list[Dose]:
+    """ "Adults: 2 tablets. Children: 1 tablet daily.": the dose of other people right behind says how often."""
+    timed = [
+        _as_often_as(after, dose)
+        if dose.per_day is None
+        and dose.audience
+        and dose.audience != after.audience
+        and dose.unit == after.unit
+        and after.per_day is not None
+        and not (dose.limit or after.limit or after.capped or after.loose)
+        else dose
+        for dose, after in pairwise(doses)
+    ]
+    return [*timed, *doses[-1:]]
 
 
 def _as_often_as(other: Dose, dose: Dose) -> Dose:
@@ -222,6 +238,7 @@ def _with_intakes(dose: Dose, intakes: Masses) -> Dose:
 def _doses(clause: Clause) -> bool:
     """Whether a clause may give a dose of the product."""
     to_people = may_name_people(clause) and clause.has("U") and clause.says("frequency.times")  # "adults: 2 x 1 tablet"
+    to_people = to_people or _counts_for_people(clause)
     if clause.section != "directions" and not clause.says(*_DOSE_WORDS) and not to_people:
         return False
     if clause.says("frequency.weekly") or _heads_columns(clause) or _is_example(clause):
@@ -238,6 +255,15 @@ def _doses(clause: Clause) -> bool:
             and not clause.says("warning.kidney", "claim.study")
         )
     return clause.section != "warnings" or clause.says("dose.take", "dose.limit", "relation.at_most")
+
+
+def _counts_for_people(clause: Clause) -> bool:
+    """ "Adults: 2 tablets.": a clause of people, one count of units and nothing else, which another one times."""
+    items = [item for item in clause.items if item.kind != "p"]
+    counts = [item for item in items if item.kind == "U"]
+    if len(counts) != 1 or items[-1] is not counts[0] or not counts[0].high or counts[0].most >= PACK:
+        return False
+    return len(items) > 1 and names_people(items[0]) and all(i.kind in "wD" for i in items[:-1])
 
 
 def _goes_on_with_count(clause: Clause) -> bool:

@@ -170,6 +170,8 @@ class Sentence(Stretch):
         once = self.count(at)
         intakes = intakes_a_day(self, at) or counts_bare_daily(self, at)
         dose = self._by_times_of_day([at]) if intakes is None else None
+        if dose is None and intakes is None and not self.says("frequency.daily", "relation.or"):
+            intakes = exactly(max(1, len(times_named(self))))  # "1 serving morning and evening"
         if dose is None:
             dose = self._dose(at, once.times(intakes or ONE), once, intakes, self._is_limit(at))
         return dose._replace(unit="serving")
@@ -320,7 +322,10 @@ class Sentence(Stretch):
             return self._dose(at, count, None, None)
         moments = times_named(self)
         timed = moments[0] if len(moments) == 1 and not self.says("relation.or") else ""
-        each_time = len(moments) > 1 and not self.says("frequency.daily") and not parted_from_times(self, at)
+        unparted = len(moments) > 1 and not parted_from_times(self, at)
+        each_time = unparted and (
+            not self._says_daily() or (count.high < len(moments) and not self.says("relation.or"))
+        )
         if len(moments) == 1 and self.says("frequency.again"):
             return self._dose(at, count.scaled(2), count, exactly(2))  # "first thing and again before bed"
         if is_daily(self, at) and not each_time:
@@ -338,6 +343,10 @@ class Sentence(Stretch):
         if elsewhere is not None:
             return self._dose(at, count.times(elsewhere), count, elsewhere)._replace(loose=True)
         return self._dose(at, None, count, None)
+
+    def _says_daily(self) -> bool:
+        """Whether a word says "a day"; not one for a time of each day: "every morning and every evening"."""
+        return any("frequency.daily" in item.senses and "time" not in item.senses for item in self.items)
 
     def _caps_the_day(self, at: int) -> bool:
         """ "1 tablet twice a day, then 3 tablets a day": the times are of the count before; this one is the day's."""

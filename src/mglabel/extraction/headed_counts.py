@@ -5,7 +5,7 @@ The counts become counted units a day before anything is read, so that all that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mglabel.extraction.cells import borders
 from mglabel.extraction.item import Item
@@ -45,6 +45,12 @@ def lines_of(items: list[Item]) -> Iterator[list[Item]]:
             yield items[start:at]
             start = at + 1
     yield items[start:]
+
+
+def joined_lines(items: Sequence[Item], lines: Sequence[Sequence[Item]]) -> list[Item]:
+    """The lines, changed or not, with the breaks that stand between those of the items."""
+    breaks = [[item] for item in items if item.kind == "l"]
+    return [item for line, end in zip(lines, [*breaks, []], strict=True) for item in (*line, *end)]
 
 
 def cells_of(line: list[Item]) -> Iterator[list[Item]]:

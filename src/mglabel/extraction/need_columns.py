@@ -48,7 +48,9 @@ def without_needs_of_columns(items: list[Item]) -> list[Item]:
 def _head(cells: Sequence[Sequence[Item]], line: int) -> _Head | None:
     """The head that these cells make, with no columns of needs where it is another's; None where they make none."""
     flat = [item for cell in cells for item in cell]
-    if any(item.kind in _NAMES and portion_of(item) is None for item in flat) or not any(item.kind == "w" for item in flat):
+    if any(item.kind in _NAMES and portion_of(item) is None for item in flat) or not any(
+        item.kind == "w" for item in flat
+    ):
         return None
     return _Head(frozenset(n for n, cell in enumerate(cells) if n and _is_of_needs(cell)), len(cells), line)
 

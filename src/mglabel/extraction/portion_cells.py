@@ -120,9 +120,7 @@ def is_alone_in_cell(items: list[Item], start: int, end: int) -> bool:
         end += 1
     if end < len(items) and items[end].text == "(":
         end = next((i + 1 for i in range(end, min(end + 6, len(items))) if items[i].text == ")"), end)
-    after = next(
-        (i for i in items[end : end + NEAR] if i.text not in _CLOSINGS and not _fills_cell(i)), None
-    )
+    after = next((i for i in items[end : end + NEAR] if i.text not in _CLOSINGS and not _fills_cell(i)), None)
     left = before is None or before.kind == "c" or (before.text == "/" and start > 1 and items[start - 2].kind in "UAV")
     right = after is None or after.kind == "c" or after.text == "/" or after.text == "%"
     return left and right

@@ -28,6 +28,7 @@ from mglabel.extraction.purity import amounts_of_pure_goods
 from mglabel.extraction.related import without_related
 from mglabel.extraction.signs import read_signs
 from mglabel.extraction.solutions import solutions
+from mglabel.extraction.split_heads import with_heads_joined
 from mglabel.extraction.statements import StatementReader
 from mglabel.extraction.strengths import in_units
 from mglabel.extraction.supply import dose_of_supply
@@ -88,7 +89,7 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
     repairs = tuple((Span(*unmarked.place(token.start, token.end)), spelled) for token, spelled in lexed.repairs)
     tokens = as_meant(with_cells_parted(lexed.tokens), plain)
     items = with_rows_apart(itemize(compose(tokens)))
-    items = give_rows_units(with_tables_turned(items))
+    items = give_rows_units(with_tables_turned(with_heads_joined(items)))
     items = without_needs_of_columns(give_headed_counts(give_headed_units(items)))
     if unmarked.pieces:
         _put_back(items, unmarked)

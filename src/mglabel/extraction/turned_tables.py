@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from mglabel.extraction.headed_counts import cells_of, lines_of
+from mglabel.extraction.headed_counts import cells_of, joined_lines, lines_of
 from mglabel.extraction.headed_rows import as_amount, bare_number, unit_named
 from mglabel.extraction.item import Item
 from mglabel.extraction.layout import PORTIONS
@@ -54,13 +54,7 @@ def with_tables_turned(items: list[Item]) -> list[Item]:
             head, since = found, 0
         turned = turned or written is not None
         lines.append(line if written is None else written)
-    return _joined(items, lines) if turned else items
-
-
-def _joined(items: Sequence[Item], lines: Sequence[Sequence[Item]]) -> list[Item]:
-    """The lines with the breaks that stood between them."""
-    breaks = [[item] for item in items if item.kind == "l"]
-    return [item for line, end in zip(lines, [*breaks, []], strict=True) for item in (*line, *end)]
+    return joined_lines(items, lines) if turned else items
 
 
 def _head(cells: Sequence[Sequence[Item]]) -> _Head | None:

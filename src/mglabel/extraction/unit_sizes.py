@@ -21,6 +21,9 @@ _OPENINGS = ("(", "=", *_EACH)
 _SCOOPED = frozenset(("scoop", "teaspoon", "tablespoon", "measure"))
 """Units that hold nothing but the goods."""
 
+_GOODS = 2
+"""So many words at most say what a size is of: "of powder"."""
+
 _HUNDRED = Decimal(100)
 _LEAST_UNIT_G = Decimal("0.2")
 """A unit weighs at least this much; a smaller mass behind it is what it holds."""
@@ -54,12 +57,13 @@ def _equal_size(items: list[Item], at: int, whole: Portion) -> Iterator[Size]:
 
 
 def _around(items: list[Item], index: int) -> Iterator[Size]:
-    """ "3 g (1 scoop)": the unit in brackets behind its size."""
-    size, opening = items[index], items[index + 1]
-    measured = portion_of(size) if opening.text == "(" else None
-    if measured is None:
+    """ "3 g (1 scoop)", "3 g of powder (1 scoop)": the unit in brackets behind its size."""
+    size, index = items[index], _past_goods(items, index)
+    measured = portion_of(size) if items[index + 1].text == "(" else None
+    place = past_about(items, index + 2)
+    place += place < len(items) and "relation.from" in items[place].senses
+    if measured is None or place >= len(items):
         return
-    place = index + 2 + (_introduces(items[index + 2]) and index + 3 < len(items))
     unit, named = items[place], items[place + 1] if place + 1 < len(items) else None
     if named is not None and named.text == "=":
         return
@@ -72,9 +76,14 @@ def _around(items: list[Item], index: int) -> Iterator[Size]:
         yield Portion(unit.most, "serving"), measured
 
 
-def _introduces(item: Item) -> bool:
-    """Whether a word such as "about" or "from" stands before a count."""
-    return not item.senses.keys().isdisjoint(("relation.approx", "relation.from"))
+def _past_goods(items: list[Item], index: int) -> int:
+    """The index of the last word that only says what the size is of: "3 g of powder"."""
+    for _ in range(_GOODS):
+        behind = items[index + 1] if index + 2 < len(items) else None
+        if behind is None or behind.kind != "w" or not behind.senses.keys() <= {"join.of"}:
+            break
+        index += 1
+    return index
 
 
 def _equal(items: list[Item], index: int) -> Iterator[Size]:
