@@ -75,7 +75,9 @@ def _reached(clause: Clause, left: Subject | None, right: Subject | None, at: in
 
 def with_source(items: list[Item], at: int, subject: Subject) -> Subject:
     """ "Magnesium 160 mg from citrate and 140 mg (from malate)": the element that an amount is of, with the source that
-    is told behind the amount."""
+    is told behind the amount; "Magnesium citrate 100 mg elemental": the source before it."""
+    if subject.kind == "compound" and 0 <= subject.at < at and subject.form and _is_called_elemental(items, at):
+        return Subject("element", None, -1, (items[subject.at],), subject.relations | {"elemental-word"})
     if subject.kind != "element" or (subject.forms and subject.at >= 0):
         return subject
     opened = at + 1 < len(items) and items[at + 1].text == "("
@@ -83,6 +85,15 @@ def with_source(items: list[Item], at: int, subject: Subject) -> Subject:
     if source is None or owns_next(items, source.at) or _names_another(items, source.at):
         return subject
     return subject._replace(forms=(items[source.at],), relations=subject.relations | source.relations)
+
+
+def _is_called_elemental(items: list[Item], at: int) -> bool:
+    """ "100 mg elemental", "100 mg (elemental)": whether a word right behind an amount says so and names nothing."""
+    opened = at + 1 < len(items) and items[at + 1].text == "("
+    said = items[at + 1 + opened : at + 3 + opened]
+    if not said or "relation.elemental" not in said[0].senses or said[0].kind != "w":
+        return False
+    return len(said) < 2 or (said[1].text == ")" if opened else said[1].kind not in "mo")
 
 
 def _names_another(items: list[Item], at: int) -> bool:

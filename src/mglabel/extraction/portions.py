@@ -26,6 +26,7 @@ from mglabel.extraction.servings import day_column, day_or_serving, is_called_da
 from mglabel.values.label import Portion
 
 _FEW = 2
+_CONTENTS = frozenset(("section.facts", "section.ingredients"))
 _REPEATED = frozenset(("frequency.times", "times"))
 _NAMING = frozenset(("portion.day", "portion.serving", "measure", "frequency.daily"))
 """What a portion that nothing counts is named by."""
@@ -125,12 +126,14 @@ def _is_dosed(items: list[Item], at: int) -> bool:
 
 
 def _is_bracket_behind(items: list[Item], at: int) -> bool:
-    """ "Magnesium 300 mg (3 capsules)": a dose-sized count in a bracket of its own behind an amount or its name."""
+    """ "Magnesium 300 mg (3 capsules)", "Composition (3 capsules):": a dose-sized count in a bracket of its own behind
+    an amount, its name or a heading."""
     item = items[at]
     if at < 2 or item.kind != "U" or not item.high or item.low != item.high or item.most >= LARGEST_DOSE:
         return False
     closed = at + 1 < len(items) and items[at + 1].text == ")"
-    return closed and items[at - 1].text == "(" and items[at - 2].kind in "Am"
+    headed = at == _FEW and not items[0].senses.keys().isdisjoint(_CONTENTS)
+    return closed and items[at - 1].text == "(" and (items[at - 2].kind in "Am" or headed)
 
 
 def _equals_by_sign(items: list[Item], at: int) -> bool:
