@@ -23,6 +23,9 @@ _LEAST_COLUMNS = 2
 _NEAR_MENTIONS = 3
 """So many portions behind an amount its own is looked for."""
 
+_NEAR_HEADING = 5
+"""So many items before a portion its heading is looked for: a bound, so that time stays linear."""
+
 _TABLE_LINES = 12
 """So many lines below its head a table goes on."""
 
@@ -97,6 +100,8 @@ class Heads:
     def lead(self, clause: Clause, mentions: list[PortionMention], first_amount: int) -> None:
         """Portions before the first amount of a clause hold for it and what follows."""
         leading = [m for m in mentions if m.end <= first_amount]
+        headed = max((n for n, m in enumerate(leading) if _is_headed(clause, m)), default=0)
+        leading = leading[headed:]
         self.is_leading = any(m.how in ("per", "contains") for m in leading)
         if not leading:
             return
@@ -112,16 +117,20 @@ class Heads:
         self._placed = columns_of(clause, self._cells)
 
     def enter(self, clause: Clause, mentions: list[PortionMention], start: int, at: int) -> None:
-        """A portion that "contains", or has a colon behind it, begins a new sentence within the clause: it holds for
-        what follows."""
-        last = None
+        """A portion that "contains", has a heading before it or a colon behind it, begins a new sentence within the
+        clause: it holds for what follows, with those right behind it as columns."""
+        opened: list[PortionMention] = []
         for index in range(bisect_right(mentions, start, key=lambda m: m.start), len(mentions)):
-            if mentions[index].end > at:
+            mention = mentions[index]
+            if mention.end > at:
                 break
-            opens = _opens(clause, mentions[index]) or self.leads_next(clause, mentions[index], at)
-            last = mentions[index] if opens else last
-        if last is not None:
-            self.portion, self._columns, self._next, self.is_leading = last.portion, [last], 0, True
+            if _opens(clause, mention) or _is_headed(clause, mention) or self.leads_next(clause, mention, at):
+                opened = [mention]
+            elif opened and _is_headed(clause, opened[0]) and _before_per(clause, mention) < opened[-1].end:
+                opened.append(mention)
+        if opened:
+            self.portion, self._columns, self._next, self.is_leading = opened[-1].portion, opened, 0, True
+            self._cells = ()
 
     def leads_next(self, clause: Clause, mention: PortionMention, at: int) -> bool:
         """ "Per day 375 mg, per tablet 125 mg": whether a portion stands right before an amount in a clause that names
@@ -134,7 +143,9 @@ class Heads:
         first = bisect_right(mentions, at, key=lambda m: m.start)
         near = mentions[first : first + _NEAR_MENTIONS]
         found = next((m for m in near if m.start < following and m.how == "per"), None)
-        return None if found is not None and self.leads_next(clause, found, following) else found
+        if found is None or self.leads_next(clause, found, following) or _is_headed(clause, found):
+            return None
+        return found
 
     def is_above(self, clause: Clause) -> bool:
         """Whether a name alone on its line stands below the head of a table, though a list's heading rules it."""
@@ -176,6 +187,26 @@ def _without_corner(clause: Clause, mentions: list[PortionMention]) -> list[Port
 
 def _opens(clause: Clause, mention: PortionMention) -> bool:
     return mention.how == "contains" or (mention.how == "per" and clause.items[mention.end].text == ":")
+
+
+def _before_per(clause: Clause, mention: PortionMention) -> int:
+    """The index of what stands before a portion and its "per", -1 where nothing does."""
+    for at in range(mention.start - 1, max(-1, mention.start - 1 - _NEAR_HEADING), -1):
+        item = clause.items[at]
+        if item.kind != "c" and item.text != "." and "relation.per" not in item.senses:
+            return at
+    return -1
+
+
+def _is_headed(clause: Clause, mention: PortionMention) -> bool:
+    """ "Nutrition facts per 2 capsules Magnesium 300 mg": whether a heading stands right before a portion, and a name
+    or another portion behind it."""
+    at = _before_per(clause, mention)
+    if at < 0 or mention.how != "per" or at == mention.start - 1 or clause.items[at].kind != "w":
+        return False
+    behind = [item for item in clause.items[mention.end : mention.end + 2] if item.kind != "c"]
+    names = bool(behind) and (behind[0].kind in "mo" or "relation.per" in behind[0].senses)
+    return names and not clause.items[at].senses.keys().isdisjoint(_HEADING_FACTS[:2])
 
 
 def _counts_doses(clause: Clause) -> bool:

@@ -332,10 +332,9 @@ def _from_open(claims: Sequence[Judged]) -> Totals:
     for here in _by_portion(portioned).values():
         spans = tuple(j.claim.span for j in here)
         portion = here[0].claim.portion
-        per_unit = portion is None and here[0].claim.section == "front" and not here[0].claim.in_row
         as_compound = _sum_of_compounds(here)
         if as_compound is not None:
-            compounds.append(Total(portion, as_compound, ("compound",), spans, per_unit))
+            compounds.append(Total(portion, as_compound, ("compound",), spans))
         stated = [j for j in here if j.what == "open"]
         if stated:
             element = exactly(0)
@@ -343,7 +342,7 @@ def _from_open(claims: Sequence[Judged]) -> Totals:
                 element = element.plus(mg)
             if as_compound is None:  # as a compound nobody knows what it holds: anything up to all of it
                 element = Interval(Decimal(0), element.high)
-            elements.append(Total(portion, element, ("element",), spans, per_unit))
+            elements.append(Total(portion, element, ("element",), spans))
     params = {
         "forms": tuple(dict.fromkeys(j.claim.form for j in claims if j.claim.form)),
         "value": elements[0].mg.high if elements else None,
