@@ -27,6 +27,9 @@ from mglabel.values.label import Directions
 _NEAR_LINES = 2
 """So many lines below its heading a dose is still the heading's."""
 
+_NEAR_PEOPLE = 4
+"""So many items behind a count its people stand."""
+
 _WHOLE_DOSE = 12
 """So many items hold a count and how often it is taken."""
 
@@ -218,9 +221,11 @@ def _like_the_one_before(dose: Dose, doses: list[Dose], clause: Clause, line: in
         if dose.per_day is None and not (before.limit or before.capped or before.loose):
             return _as_often_as(before, dose)
     same = before.unit == dose.unit and before.audience == dose.audience and not (dose.limit or before.limit)
-    if not same or dose.capped or dose.per_day is not None or before.per_day is None:
+    if not same or dose.per_day is not None or before.per_day is None:
         return dose
-    if before.intakes is None or before.per_intake is None:  # "1 tablet a day. For cramps 2 tablets"
+    if dose.capped and before.capped:
+        return dose
+    if dose.capped or before.intakes is None or before.per_intake is None:  # "1 a day. For cramps (up to) 2 tablets"
         larger = dose.per_intake.high > before.per_day.high
         return dose._replace(per_day=dose.per_intake) if larger else dose
     if dose.per_intake.high <= before.per_intake.high:
@@ -302,6 +307,7 @@ def _by_audience(clause: Clause, audience: str) -> Iterator[tuple[list[Item], st
     if not may_name_people(clause):
         yield items, audience
         return
+    _give_units(items)
     if _names_people_behind(items):
         yield from _cut_behind_people(items, audience)
         return
@@ -316,6 +322,16 @@ def _by_audience(clause: Clause, audience: str) -> Iterator[tuple[list[Item], st
         part = items[start:end]
         audience = spoken_to(part) or audience
         yield part, audience
+
+
+def _give_units(items: list[Item]) -> None:
+    """ "1 tablet daily for children, 2 for adults": a bare count before its people counts the units before it."""
+    unit = ""
+    for at, item in enumerate(items):
+        unit = item.unit if item.kind == "U" and item.high else unit
+        people = next((i for i in items[at + 1 : at + _NEAR_PEOPLE] if i.kind != "w" or names_people(i)), None)
+        if unit and item.kind == "N" and item.high and people is not None and names_people(people):
+            item.kind, item.unit = "U", unit
 
 
 def _names_people_behind(items: list[Item]) -> bool:
