@@ -419,10 +419,25 @@ def settle_directions(said: Said, wanted_units: tuple[str, ...]) -> Directions:
         return Directions(times=said.times, with_food=said.with_food, split=said.split)
     chosen = [_in_unit(d, unit, doses) for d in doses if d.unit in (unit, "") or (d.limit and d.unit == "serving")]
     per_day = _per_day(chosen)
+    if unit not in wanted_units:
+        per_day = _with_other_kinds(per_day, chosen, doses)
     per_intake = hull_of(d.per_intake for d in chosen if d.per_intake is not None)
     intakes = hull_of(d.intakes for d in chosen if d.intakes is not None)
     spans = tuple(dict.fromkeys(d.span for d in chosen))
     return Directions(unit or None, per_day, per_intake, intakes, said.times, said.with_food, said.split, spans)
+
+
+def _with_other_kinds(per_day: Masses | None, chosen: list[Dose], doses: list[Dose]) -> Masses | None:
+    """ "2 capsules in the morning", elsewhere "1 tablet in the evening", and an amount that may be of either: up to all
+    of them are taken on one day."""
+    moments = {dose.moment for dose in chosen}
+    others = [d for d in doses if d not in chosen and d.moment and d.moment not in moments and d.per_day is not None]
+    if per_day is None or not all(moments):
+        return per_day
+    for other in others:
+        if other.per_day is not None and other.unit not in ("g", "ml") and not other.limit:
+            per_day = Interval(per_day.low, per_day.high + other.per_day.high)
+    return per_day
 
 
 def _counts_units(wanted_units: tuple[str, ...]) -> bool:
