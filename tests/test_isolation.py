@@ -56,7 +56,8 @@ def test_one_worker_is_kept_warm():
 
 
 def test_a_worker_is_replaced_after_many_files():
-    assert len({run_isolated(readers.pid) for _ in range(150)}) in (2, 3)
+    most = 4  # what is left of the worker that another test has used, and three of 64 files
+    assert 2 <= len({run_isolated(readers.pid) for _ in range(150)}) <= most
 
 
 @pytest.mark.parametrize(
