@@ -431,7 +431,10 @@ def _with_other_kinds(per_day: Masses | None, chosen: list[Dose], doses: list[Do
     """ "2 capsules in the morning", elsewhere "1 tablet in the evening", and an amount that may be of either: up to all
     of them are taken on one day."""
     moments = {dose.moment for dose in chosen}
-    others = [d for d in doses if d not in chosen and d.moment and d.moment not in moments and d.per_day is not None]
+    kinds = {dose.unit for dose in chosen}
+    others = [
+        d for d in doses if d.unit not in kinds and d.moment and d.moment not in moments and d.per_day is not None
+    ]
     if per_day is None or not all(moments):
         return per_day
     for other in others:

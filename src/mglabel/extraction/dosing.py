@@ -284,7 +284,7 @@ class Sentence(Stretch):
 
     def _ends_sentence(self, at: int) -> bool:
         """ "1 tablet a day, for cramps 2.": a bare number that a word leads to and nothing follows."""
-        ends = all(item.text == "." for item in self.items[at + 1 :])
+        ends = all(self.items[n].text == "." for n in range(at + 1, len(self.items)))  # a slice would copy a long list
         before = self.items[at - 1]
         return ends and before.kind == "w" and before.senses.keys().isdisjoint(_NO_LEAD)
 
