@@ -209,15 +209,20 @@ def _only_adjectives(items: list[Item], start: int, at: int) -> bool:
 
 
 def _is_blend(items: list[Item], at: int) -> bool:
-    """Whether the name is that of a blend: "magnesium complex 750 mg", "magnesium 7-form blend 750 mg" is the mass of
-    the blend, not of the element."""
+    """Whether the name is that of a blend: "magnesium complex 750 mg", "magnesium 7-form blend 750 mg", "magnesium
+    compounds 750 mg" is the mass of the blend, not of the element."""
+    if at + 1 < len(items) and "relation.compound" in items[at + 1].senses:
+        return True
     for item in items[at + 1 : at + 1 + _BLEND]:
         if "descriptor.complex" in item.senses:
             return True
         if (item.kind not in "wN" and item.text not in _HYPHENS) or not _PARTING.isdisjoint(item.senses):
             break
     before = [i for i in items[max(0, at - 2) : at] if "join.of" not in i.senses]
-    return bool(before) and "descriptor.complex" in before[-1].senses
+    if not before:
+        return False
+    joined = "join.of" in items[at - 1].senses  # "compounds of magnesium"
+    return "descriptor.complex" in before[-1].senses or (joined and "relation.compound" in before[-1].senses)
 
 
 def _subject(items: list[Item], item: Item, at: int, forms: tuple[Item, ...], relations: set[str]) -> Subject:

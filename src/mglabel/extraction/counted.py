@@ -219,5 +219,6 @@ def _is_pack(stretch: Stretch, at: int) -> bool:
 
 
 def _is_in_pack(stretch: Stretch, at: int) -> bool:
-    """ "net weight 39 g": whether words for the pack stand before an amount."""
-    return any("pack.contents" in i.senses or "pack.box" in i.senses for i in stretch.items[max(0, at - 3) : at])
+    """ "net weight 39 g": whether words for the pack stand before an amount; a word may also be one for stirring."""
+    near = [i.senses for i in stretch.items[max(0, at - 3) : at]]
+    return any("pack.contents" in s or ("pack.box" in s and "dose.dissolve" not in s) for s in near)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from mglabel.extraction.dose import PACK, Dose
 from mglabel.extraction.dosing import Sentence
+from mglabel.extraction.headed_counts import heads_doses
 from mglabel.extraction.item import Item
 from mglabel.extraction.layout import OFTEN, Clause
 from mglabel.extraction.moments import with_days_added_up
@@ -76,7 +77,8 @@ def read_directions(all_clauses: Iterable[Clause]) -> Said:
     split = dissolved = adults_unread = shared_out = goes_on = doubles = False
     intakes: list[Masses] = []
     audience, section = "", ""
-    day_line, line = -_NEAR_LINES - 1, -1
+    day_line = people_line = -_NEAR_LINES - 1
+    line = -1
     for clause in all_clauses:
         if clause.section != section:
             audience, section = "", clause.section
@@ -86,6 +88,8 @@ def read_directions(all_clauses: Iterable[Clause]) -> Said:
         shared_out = shared_out or _shares_out_the_day(clause)
         if _heads_day(clause):
             day_line = clause.line
+        if heads_doses(clause.items) or (may_name_people(clause) and clause.line - people_line <= _NEAR_LINES):
+            people_line = clause.line
         if not _doses(clause) and not (clause.line == line and _goes_on_with_count(clause)):
             audience = _audience_heading(clause) or audience
             continue
@@ -94,6 +98,7 @@ def read_directions(all_clauses: Iterable[Clause]) -> Said:
             audience = whom
             sentence = Sentence(part, clause, whom)
             near = clause.line - day_line <= _NEAR_LINES or "portion.day" in clause.items[0].senses
+            near = near or (bool(whom) and people_line == clause.line)
             said = sentence.doses()
             adults_unread = adults_unread or (
                 not said and whom == "adults" and any(not OFTEN.isdisjoint(i.senses) for i in part)

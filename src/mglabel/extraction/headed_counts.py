@@ -23,7 +23,7 @@ def give_headed_counts(items: list[Item]) -> list[Item]:
     unit, column, lines = "", 0, 0
     for line in lines_of(items):
         cells = list(cells_of(line))
-        headed = next((at for at, cell in enumerate(cells) if _heads_doses(cell)), None)
+        headed = next((at for at, cell in enumerate(cells) if heads_doses(cell)), None)
         if headed is not None and len(cells) > 1:
             unit, column, lines = next(i.unit for i in cells[headed] if i.kind == "U"), headed, 0
         elif unit:
@@ -32,9 +32,13 @@ def give_headed_counts(items: list[Item]) -> list[Item]:
             if lines > _LINES or len(cells) < 2:
                 unit = ""
             elif len(cell) == 1 and cell[0].kind == "N" and cell[0].high:
-                number = cell[0]
-                number.kind, number.unit, number.senses = "U", unit, {"unit": unit, "frequency.daily": ""}
+                as_daily_count(cell[0], unit)
     return items
+
+
+def as_daily_count(number: Item, unit: str) -> None:
+    """Make a number a count of units a day."""
+    number.kind, number.unit, number.senses = "U", unit, {"unit": unit, "frequency.daily": ""}
 
 
 def lines_of(items: list[Item]) -> Iterator[list[Item]]:
@@ -65,7 +69,7 @@ def cells_of(line: list[Item]) -> Iterator[list[Item]]:
     yield line[start:]
 
 
-def _heads_doses(cell: list[Item]) -> bool:
+def heads_doses(cell: list[Item]) -> bool:
     """ "Sachets a day": a unit without a number, and a word for daily, and nothing else but plain words."""
     units = sum(i.kind == "U" and not i.high for i in cell)
     daily = any("frequency.daily" in i.senses for i in cell)

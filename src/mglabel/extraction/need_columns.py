@@ -52,10 +52,10 @@ def _head(cells: Sequence[Sequence[Item]], line: int) -> _Head | None:
         item.kind == "w" for item in flat
     ):
         return None
-    return _Head(frozenset(n for n, cell in enumerate(cells) if n and _is_of_needs(cell)), len(cells), line)
+    return _Head(frozenset(n for n, cell in enumerate(cells) if n and is_of_needs(cell)), len(cells), line)
 
 
-def _is_of_needs(cell: Sequence[Item]) -> bool:
+def is_of_needs(cell: Sequence[Item]) -> bool:
     """Whether a cell names a need or a limit, and no portion or percentage."""
     if any(item.kind in "UVA" or item.text == "%" or "portion.serving" in item.senses for item in cell):
         return False

@@ -28,6 +28,7 @@ from mglabel.values.label import Portion
 _FEW = 2
 _CONTENTS = frozenset(("section.facts", "section.ingredients"))
 _REPEATED = frozenset(("frequency.times", "times"))
+_APPROX = frozenset(".~≈±")
 _NAMING = frozenset(("portion.day", "portion.serving", "measure", "frequency.daily"))
 """What a portion that nothing counts is named by."""
 
@@ -149,8 +150,11 @@ def _equals_daily(items: list[Item], at: int) -> bool:
 
 
 def _is_of_a_name(items: list[Item], at: int) -> bool:
-    """Whether grams measure what is named beside them: "Magnesium citrate 1 g, providing", "contain 0.75 g each of"."""
-    if at and items[at - 1].kind == "m":
+    """Whether grams measure what is named beside them: "Magnesium citrate approx. 1 g", "contain 0.75 g each of"."""
+    named = at - 1
+    while named > 0 and (items[named].text in _APPROX or "relation.approx" in items[named].senses):
+        named -= 1
+    if at and items[named].kind == "m":
         return True
     behind = items[at + 1] if at + 1 < len(items) else None
     held = at > 1 and "relation.contains" in items[at - 2].senses

@@ -44,14 +44,15 @@ def amounts_of_pure_goods(
     none where the goods are not pure; a salt that is dissolved to a stock needs no word for it."""
     if any(_adds(clause) for clause in all_clauses):
         return ()
-    if not (stocks or any(_says_pure(clause) for clause in all_clauses) or _is_chemical(all_clauses)):
+    share = next(_shares(all_clauses), None)
+    says_pure = share is not None or any(_says_pure(clause) for clause in all_clauses)
+    if not (stocks or says_pure or _is_chemical(all_clauses)):
         return ()
     sources = [m for m in mentions if m.role in ("source", "praised")]
     if len({m.form for m in mentions if m.role not in ("denied", "compared")}) != 1 or not sources:
         return ()
     named = next((m for m in sources if m.hydrate or m.variant), sources[0])
     stated = [(whole, part.count) for whole, part in sizes if part.unit == "g" and whole.unit not in _SHELLED]
-    share = next(_shares(all_clauses), None)
     taken = () if stocks else _in_grams(doses)
     known = dict.fromkeys([*stated, *taken, *dissolved_grams(stocks)])
     known = known or dict.fromkeys((day, day.count) for day in days if day.unit == "g")

@@ -21,6 +21,7 @@ from mglabel.extraction.layout import Clause, clauses
 from mglabel.extraction.lists import are_dosed_apart, are_several_products, ingredient_lists, product_lines
 from mglabel.extraction.mentions import denied, read_mentions
 from mglabel.extraction.need_columns import without_needs_of_columns
+from mglabel.extraction.people_tables import with_people_apart
 from mglabel.extraction.potencies import is_homeopathic
 from mglabel.extraction.prices import without_prices
 from mglabel.extraction.product import audience_of, read_product, serving_of_pack, use_of
@@ -89,7 +90,7 @@ def read_label(text: str, max_tokens: int = MOST_TOKENS) -> Label:
     repairs = tuple((Span(*unmarked.place(token.start, token.end)), spelled) for token, spelled in lexed.repairs)
     tokens = as_meant(with_cells_parted(lexed.tokens), plain)
     items = with_rows_apart(itemize(compose(tokens)))
-    items = give_rows_units(with_tables_turned(with_heads_joined(items)))
+    items = give_rows_units(with_tables_turned(with_people_apart(with_heads_joined(items))))
     items = without_needs_of_columns(give_headed_counts(give_headed_units(items)))
     if unmarked.pieces:
         _put_back(items, unmarked)

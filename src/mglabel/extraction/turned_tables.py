@@ -14,6 +14,7 @@ from mglabel.extraction.headed_counts import cells_of, joined_lines, lines_of
 from mglabel.extraction.headed_rows import as_amount, bare_number, unit_named
 from mglabel.extraction.item import Item
 from mglabel.extraction.layout import PORTIONS
+from mglabel.extraction.need_columns import is_of_needs
 
 _LINES = 12
 """A head holds for at most so many lines."""
@@ -33,10 +34,11 @@ class _Column(NamedTuple):
 
 
 class _Head(NamedTuple):
-    """The columns of nutrients by their cells; `cells` is how many cells the head has."""
+    """The columns of nutrients by their cells; `cells` is how many cells the head has, `needs` which are of needs."""
 
     cells: int
     columns: Mapping[int, _Column]
+    needs: frozenset[int]
 
 
 def with_tables_turned(items: list[Item]) -> list[Item]:
@@ -60,15 +62,18 @@ def with_tables_turned(items: list[Item]) -> list[Item]:
 def _head(cells: Sequence[Sequence[Item]]) -> _Head | None:
     """The head that names nutrients over its columns, the element magnesium or one compound of it among them."""
     columns = {n: column for n, cell in enumerate(cells) if (column := _column(cell)) is not None}
+    needs = frozenset(n for n, cell in enumerate(cells) if n not in columns and is_of_needs(cell))
     of_magnesium = [column for column in columns.values() if column.name.kind == "m"]
     others = [item for n, cell in enumerate(cells) if n not in columns for item in cell]
     if len(of_magnesium) != 1 or any(item.kind in "moAP" for item in others) or (0 in columns and len(columns) < 2):
         return None
-    return _Head(len(cells), columns)
+    return _Head(len(cells), columns, needs)
 
 
 def _column(cell: Sequence[Item]) -> _Column | None:
     """The nutrient that a cell names, alone or with the unit of its numbers."""
+    if cell and "relation.contains" in cell[0].senses:
+        cell = cell[1:]  # "Provides magnesium"
     named = [item for item in cell if item.kind in "mo"]
     if not named or len(cell) > _LONGEST_NAME or any(item.kind in "AVUPN" and item.high for item in cell):
         return None
@@ -90,7 +95,7 @@ def _written_out(cells: Sequence[list[Item]], head: _Head) -> list[Item] | None:
     for at, cell in enumerate(cells[1:], 1):
         column = head.columns.get(at - shift)
         if column is None:
-            if any(item.kind not in "NP" for item in cell):
+            if at - shift not in head.needs and any(item.kind not in "NP" for item in cell):
                 return None
             continue
         amount = _amount(cell, column.unit)

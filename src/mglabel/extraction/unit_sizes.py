@@ -127,7 +127,7 @@ def _behind(items: list[Item], index: int) -> Size | None:
     """The size in brackets or behind "of" after a unit, None where there is none."""
     item = items[index]
     if index + 3 < len(items) and items[index + 1].kind == "w" and not items[index + 1].senses:
-        index += items[index + 2].text == "("  # "2 heaped teaspoons": an adjective that no table knows
+        index += items[index + 2].text in ("(", "=")  # "2 heaped teaspoons": an adjective that no table knows
     if index + 5 < len(items) and items[index + 4].text == "=":
         opened, aside, closed = items[index + 1 : index + 4]
         index += 3 * (opened.text == "(" and aside.kind == "w" and closed.text == ")")  # "1 scoop (enclosed) = 2 g"

@@ -129,9 +129,14 @@ class WordReader:
             near = self._near_anion(rest) if not found else None
             if near:
                 senses |= near | {"slip": ""}
-            elif not found and rest.endswith(self._anion_tails) and not self._vocabulary.senses(rest):
+            elif not found and self._names_some_salt(rest):
                 senses["magnesium.other"] = ""
         return senses
+
+    def _names_some_salt(self, rest: str) -> bool:
+        """Whether what stands behind magnesium is an anion that no table knows, or says "compounds"."""
+        known = self._vocabulary.senses(rest)
+        return "relation.compound" in known if known else rest.endswith(self._anion_tails)
 
     def _taken_apart(self, rest: str) -> tuple[dict[str, str], str]:
         """The known pieces at the start of the second part of a compound, longest first, and what is left."""
