@@ -29,7 +29,7 @@ _FEW = 2
 _CONTENTS = frozenset(("section.facts", "section.ingredients"))
 _REPEATED = frozenset(("frequency.times", "times"))
 _APPROX = frozenset(".~≈±")
-_NAMING = frozenset(("portion.day", "portion.serving", "measure", "frequency.daily"))
+_NAMING = frozenset(("portion.day", "portion.serving", "measure", "frequency.daily", "duration.day"))
 """What a portion that nothing counts is named by."""
 
 

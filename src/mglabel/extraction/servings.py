@@ -12,17 +12,23 @@ from mglabel.extraction.portion_mention import NEAR, ONE, ROW, PortionMention, p
 from mglabel.values.label import Portion
 
 _FEW = 2
+_HEADING = 3
+"""So many items of a heading stand before its "per day": "Contents pr. day"."""
+
 _TIMES = ("time", "times", "frequency.times", "frequency.bid", "frequency.tid", "frequency.each_meal")
 
 
 def day_column(items: list[Item], at: int, clause: Clause) -> PortionMention | None:
     """ "| Per tablet | Per day (2 tablets) | % NRV": the head of a column for the day, or of the lines below it."""
-    if "frequency.daily" not in items[at].senses or clause.section == "directions" or clause.says("dose.take"):
+    if not _says_daily(items, at) or clause.section == "directions" or clause.says("dose.take"):
         return None
     row = items[max(0, at - ROW) : at + ROW]
     counted, end = _count_behind(items, at + 1)
-    if not at and counted is not None and [item.text for item in items[end : end + 1]] == [":"]:
-        return PortionMention(at, end, counted, "per", True)  # "Per day (2 tablets): magnesium 300 mg"
+    headed = at <= _HEADING and all(item.kind == "w" or item.text == "." for item in items[:at])
+    if headed and counted is not None and [item.text for item in items[end : end + 1]] == [":"]:
+        return PortionMention(at, end, counted, "per", True)  # "Content per day (2 tablets): magnesium 300 mg"
+    if headed and at and "section.facts" in items[0].senses and [item.text for item in items[at + 1 : at + 2]] == [":"]:
+        return PortionMention(at, at + 1, Portion(ONE, "day"), "per", True)  # "Content per day: magnesium 300 mg"
     if any(item.kind == "A" and item.unit != "g" for item in row) or not is_alone_in_cell(items, at, at + 1):
         return None
     units = sum(item.kind == "U" for item in row)
@@ -30,6 +36,16 @@ def day_column(items: list[Item], at: int, clause: Clause) -> PortionMention | N
     if not in_head and (counted is None or at):
         return None
     return PortionMention(at, end, counted or Portion(ONE, "day"), "per", True)
+
+
+def _says_daily(items: list[Item], at: int) -> bool:
+    """ "Per day", also where a heading takes the "per" with it: "Contents per | day"."""
+    if "frequency.daily" in items[at].senses:
+        return True
+    if "duration.day" not in items[at].senses or items[at].high or not at:
+        return False
+    before = items[at - 1 - (at > 1 and items[at - 1].text == ".")]
+    return "relation.per" in before.senses
 
 
 def _heads_row(row: list[Item]) -> bool:
