@@ -97,9 +97,12 @@ def _totals(judged: Sequence[Judged], label: Label) -> Totals:
 
 
 def _disputes(open_claim: Judged, elemental: Judged) -> bool:
-    """Whether one number is called magnesium here and a compound or a blend there, and only the wording speaks."""
+    """Whether one number is called magnesium here and a compound or a blend there, and only the wording speaks; of a
+    blend in the same portion a percentage speaks neither, since no salt is nothing but magnesium."""
     plain = set(elemental.because) <= {"panel"}
-    return plain and same(open_claim.mg, elemental.mg)
+    blend = open_claim.claim if open_claim.what == "compound" and not open_claim.claim.percent else None
+    impossible = blend is not None and blend.portion is not None and blend.portion == elemental.claim.portion
+    return (plain or impossible) and same(open_claim.mg, elemental.mg)
 
 
 def _by_percent_of_salt(judged: Sequence[Judged], label: Label) -> Totals:
